@@ -1,0 +1,46 @@
+package io.headroom.cli;
+
+import io.headroom.lake.Lake;
+import io.headroom.lake.Lock;
+import io.headroom.runner.Pipeline;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The whole pipeline. */
+@Command(
+        name = "run",
+        description = "Runs the whole pipeline: files in, tables, aggregates, forecast, page. Simulates a small fleet"
+                + " first where the configuration names one and the landing folder does not exist.")
+final class RunCommand implements Callable<Integer> {
+
+    private final Clock clock;
+    private final Console console;
+
+    @Mixin
+    private Workspace workspace = new Workspace();
+
+    RunCommand(Clock clock, Console console) {
+        this.clock = clock;
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Lake lake = workspace.lake(workspace.session());
+        Simulation.ifMissing(workspace, lake.spark(), console);
+        Work work = new Work(workspace, console, lake, clock, Headroom.version());
+        try (Lock lock = lake.lock(work.run(), clock)) {
+            console.progress("lake " + lake.root());
+            lake.prepare();
+            work.ingest();
+            work.derive(Pipeline.PLAN.jobs());
+            String page = PageFile.write(work, console, work.isUnchanged());
+            work.printSummary();
+            console.line("Page: " + page);
+        }
+        work.refuseBadData();
+        return 0;
+    }
+}

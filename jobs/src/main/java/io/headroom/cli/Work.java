@@ -1,0 +1,98 @@
+package io.headroom.cli;
+
+import io.headroom.failure.Failure;
+import io.headroom.ingest.Ingest;
+import io.headroom.ingest.SourceSummary;
+import io.headroom.job.Job;
+import io.headroom.lake.Lake;
+import io.headroom.runner.JobSummary;
+import io.headroom.runner.Runner;
+import io.headroom.source.Source;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One run on one lake: what the commands that write have in common. */
+final class Work {
+
+    private final Workspace workspace;
+    private final Console console;
+    private final Lake lake;
+    private final Instant asOf;
+    private final String run;
+    private final String code;
+    private final List<SourceSummary> sources = new ArrayList<>();
+    private final List<JobSummary> jobs = new ArrayList<>();
+    private double ingestSeconds;
+
+    Work(Workspace workspace, Console console, Lake lake, Clock clock, String code) {
+        this.workspace = workspace;
+        this.console = console;
+        this.lake = lake;
+        this.asOf = workspace.asOf(clock);
+        this.run = "%s-%d".formatted(clock.instant(), ProcessHandle.current().pid());
+        this.code = code;
+    }
+
+    String run() {
+        return run;
+    }
+
+    Instant asOf() {
+        return asOf;
+    }
+
+    Lake lake() {
+        return lake;
+    }
+
+    void ingest() {
+        long start = System.nanoTime();
+        List<Source> declared = workspace.config().allSources();
+        var setting = new Ingest.Setting(workspace.roots(), asOf, run, code);
+        sources.addAll(new Ingest(lake, setting, console::progress).run(declared));
+        ingestSeconds = (System.nanoTime() - start) / 1e9;
+    }
+
+    void derive(List<Job> plan) {
+        var runner = new Runner(lake, asOf, run, code);
+        for (Job job : plan) {
+            console.progress(job.name());
+            jobs.add(runner.run(job));
+        }
+    }
+
+    Runner runner() {
+        return new Runner(lake, asOf, run, code);
+    }
+
+    void add(JobSummary summary) {
+        jobs.add(summary);
+    }
+
+    boolean isUnchanged() {
+        return sources.stream().allMatch(source -> source.files() == 0)
+                && jobs.stream().noneMatch(JobSummary::isCommitted);
+    }
+
+    void printSummary() {
+        console.summary(sources, ingestSeconds, jobs);
+        if (isUnchanged()) {
+            console.line("Nothing new: no table was changed.");
+        }
+    }
+
+    /** Fails where more was refused than the sources tolerate; all else is done by then. */
+    void refuseBadData() {
+        List<String> bad = sources.stream()
+                .filter(SourceSummary::isIntolerable)
+                .map(SourceSummary::source)
+                .toList();
+        if (!bad.isEmpty()) {
+            throw Failure.dataRefused(
+                    "Some data of %s was refused; everything else was done. What and why: ./headroom sql \"SELECT source, path, line, reasons, raw FROM staging.rejected\""
+                            .formatted(String.join(", ", bad)));
+        }
+    }
+}

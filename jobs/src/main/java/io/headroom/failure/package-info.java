@@ -1,0 +1,2 @@
+/** The one way to fail. */
+package io.headroom.failure;

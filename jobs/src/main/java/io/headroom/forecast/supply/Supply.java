@@ -1,0 +1,46 @@
+package io.headroom.forecast.supply;
+
+import io.headroom.forecast.history.History;
+import io.headroom.job.Input;
+import io.headroom.job.SelectJob;
+import io.headroom.staging.accelerator.Accelerator;
+import io.headroom.staging.capacity_milestone.CapacityMilestone;
+import io.headroom.staging.cluster.Cluster;
+import io.headroom.table.Field;
+import io.headroom.table.Spec;
+import io.headroom.table.Table;
+
+/** Supply of one measure of one provider and region from one day on. */
+public enum Supply implements Field {
+    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).").required()),
+    PROVIDER(Spec.string("Who supplies the capacity; all for the fleet.").required()),
+    REGION(Spec.string("Region; all for the whole provider or fleet.").required()),
+    DAY(Spec.date("First day that the level holds; a level holds until the next.").required()),
+    SUPPLY(Spec.number("of the measure", "Capacity energised by then: H100e-hours a day, or MW.").required()),
+    PLANNED_SHARE(Spec.number("share", "Part of it that is planned, not actual.").required()),
+    MILESTONES(Spec.count("milestones", "Milestones summed.").required());
+
+    public static final Table TABLE = Table.forecast("supply")
+            .grain("supply of one measure of one provider and region from one day on")
+            .fields(values())
+            .build();
+
+    public static final SelectJob JOB = SelectJob.of(
+            Supply.class,
+            TABLE,
+            Input.all(CapacityMilestone.TABLE),
+            Input.all(Cluster.TABLE),
+            Input.all(Accelerator.TABLE),
+            Input.all(History.TABLE));
+
+    private final Spec spec;
+
+    Supply(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+}

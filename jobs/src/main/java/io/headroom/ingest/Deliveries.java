@@ -1,0 +1,83 @@
+package io.headroom.ingest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.headroom.lake.Commit;
+import io.headroom.lake.LakeTable;
+import io.headroom.staging.delivery.Delivery;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** The record of deliveries: what the lake knows of each file. It is written last, and vouches for what was written before. */
+final class Deliveries {
+
+    private final LakeTable table;
+    private final Map<FileKey, DeliveryRecord> known = new LinkedHashMap<>();
+    private final Map<FileKey, DeliveryRecord> changed = new LinkedHashMap<>();
+
+    Deliveries(LakeTable table) {
+        this.table = table;
+        table.read().collectAsList().stream()
+                .map(DeliveryRecord::of)
+                .forEach(record -> known.put(record.key(), record));
+    }
+
+    synchronized Optional<DeliveryRecord> find(FileKey file) {
+        return Optional.ofNullable(changed.getOrDefault(file, known.get(file)));
+    }
+
+    Collection<DeliveryRecord> known() {
+        return known.values();
+    }
+
+    /** When the files of one source were modified, by path. */
+    Map<String, Timestamp> modifiedAt(String source) {
+        Map<String, Timestamp> instants = new LinkedHashMap<>();
+        known.forEach((file, record) -> {
+            if (file.source().equals(source)) {
+                instants.put(file.path(), record.instant(Delivery.MODIFIED_AT));
+            }
+        });
+        return instants;
+    }
+
+    synchronized void put(DeliveryRecord record) {
+        changed.put(record.key(), record);
+    }
+
+    boolean isChanged() {
+        return !changed.isEmpty();
+    }
+
+    /** Writes what has changed, in one commit. */
+    void write(SparkSession spark, Commit commit) {
+        List<Row> rows = new ArrayList<>();
+        changed.values().forEach(record -> rows.add(record.row()));
+        Dataset<Row> records = spark.createDataFrame(rows, Delivery.TABLE.schema()).coalesce(1);
+        Optional<String> replaced = predicate(changed.keySet().stream().filter(known::containsKey).toList());
+        if (replaced.isPresent()) {
+            table.replaceWhere(records, replaced.get(), commit);
+        } else {
+            table.append(records, commit);
+        }
+    }
+
+    /** The rows of some files in a table that has their source and path. */
+    static Optional<String> predicate(Collection<FileKey> files) {
+        Map<String, List<String>> bySource = files.stream()
+                .collect(groupingBy(FileKey::source, LinkedHashMap::new, mapping(FileKey::path, toList())));
+        List<String> predicates = new ArrayList<>();
+        bySource.forEach((source, paths) -> predicates.add(Slices.filePredicate(source, paths)));
+        return Slices.anyOf(predicates);
+    }
+}

@@ -1,0 +1,127 @@
+package io.headroom.ingest;
+
+import io.headroom.staging.delivery.Delivery;
+import io.headroom.table.Field;
+import java.sql.Timestamp;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** One row of {@code staging.delivery}, being filled in. */
+final class DeliveryRecord {
+
+    private final Map<Delivery, @Nullable Object> values = new EnumMap<>(Delivery.class);
+
+    /** The record of a file that has been read. */
+    static DeliveryRecord of(Shipment shipment, RecordCounts records, String run, String code) {
+        var record = new DeliveryRecord();
+        LandedFile file = shipment.file();
+        Timestamp modifiedAt = Timestamp.from(file.modifiedAt());
+        record.put(Delivery.PATH, file.path())
+                .put(Delivery.SOURCE, shipment.source().name())
+                .put(Delivery.TARGET, shipment.source().target())
+                .put(Delivery.CHECKSUM, shipment.checksum())
+                .put(Delivery.SIZE_BYTES, file.sizeBytes())
+                .put(Delivery.MODIFIED_AT, modifiedAt)
+                .put(Delivery.KNOWN_AT, modifiedAt)
+                .put(Delivery.PROBLEM, records.problem().orElse(null))
+                .put(Delivery.READ_RECORDS, records.read())
+                .put(Delivery.USED_RECORDS, records.used())
+                .put(Delivery.SKIPPED_RECORDS, records.skippedInAll())
+                .put(Delivery.UNPARSABLE_RECORDS, records.unparsable())
+                .put(Delivery.SKIPPED, scalaMap(records.skipped()))
+                .put(Delivery.RECEIVED_ROWS, 0L)
+                .put(Delivery.ACCEPTED_ROWS, 0L)
+                .put(Delivery.DUPLICATE_ROWS, 0L)
+                .put(Delivery.REJECTED_ROWS, 0L)
+                .put(Delivery.SUPERSEDED_ROWS, 0L)
+                .put(Delivery.QUIRKS, scalaMap(Map.of()))
+                .put(Delivery.DUPLICATES_OF, new String[0])
+                .put(Delivery.RUN_ID, run)
+                .put(Delivery.CODE_VERSION, code);
+        return record;
+    }
+
+    /** A record as the lake has it. */
+    static DeliveryRecord of(Row row) {
+        var record = new DeliveryRecord();
+        for (Delivery field : Delivery.values()) {
+            record.values.put(field, row.getAs(field.column()));
+        }
+        return record;
+    }
+
+    DeliveryRecord put(Delivery field, @Nullable Object value) {
+        values.put(field, value);
+        return this;
+    }
+
+    DeliveryRecord counted(long received, long rejected) {
+        return put(Delivery.RECEIVED_ROWS, received)
+                .put(Delivery.REJECTED_ROWS, rejected)
+                .put(Delivery.ACCEPTED_ROWS, received - rejected);
+    }
+
+    DeliveryRecord duplicates(long rows, Set<String> of) {
+        return put(Delivery.DUPLICATE_ROWS, rows)
+                .put(Delivery.DUPLICATES_OF, of.stream().sorted().toArray(String[]::new))
+                .put(Delivery.ACCEPTED_ROWS, count(Delivery.ACCEPTED_ROWS) - rows);
+    }
+
+    DeliveryRecord superseded(long rows) {
+        return put(Delivery.SUPERSEDED_ROWS, count(Delivery.SUPERSEDED_ROWS) + rows);
+    }
+
+    DeliveryRecord quirks(Map<String, Long> counts) {
+        return put(Delivery.QUIRKS, scalaMap(counts));
+    }
+
+    FileKey key() {
+        return new FileKey(text(Delivery.SOURCE), text(Delivery.PATH));
+    }
+
+    String text(Delivery field) {
+        return String.valueOf(values.get(field));
+    }
+
+    boolean isNull(Delivery field) {
+        return values.get(field) == null;
+    }
+
+    long count(Delivery field) {
+        return values.get(field) instanceof Long number ? number : 0;
+    }
+
+    Timestamp instant(Delivery field) {
+        return values.get(field) instanceof Timestamp instant ? instant : new Timestamp(0);
+    }
+
+    List<String> duplicatesOf() {
+        Object paths = values.get(Delivery.DUPLICATES_OF);
+        if (paths instanceof String[] array) {
+            return List.of(array);
+        }
+        if (paths instanceof scala.collection.Seq<?> seq) {
+            return CollectionConverters.asJava(seq).stream().map(String::valueOf).toList();
+        }
+        return List.of();
+    }
+
+    Row row() {
+        return RowFactory.create(
+                Delivery.TABLE.fields().stream().map(this::value).toArray());
+    }
+
+    private @Nullable Object value(Field field) {
+        return field instanceof Delivery own ? values.get(own) : null;
+    }
+
+    private static scala.collection.immutable.Map<String, Long> scalaMap(Map<String, Long> map) {
+        return scala.collection.immutable.Map.from(CollectionConverters.asScala(map));
+    }
+}

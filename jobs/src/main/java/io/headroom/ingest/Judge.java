@@ -1,0 +1,226 @@
+package io.headroom.ingest;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.left;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.trim;
+import static org.apache.spark.sql.functions.when;
+
+import io.headroom.failure.Failure;
+import io.headroom.source.Source;
+import io.headroom.source.Yaml;
+import io.headroom.table.Field;
+import io.headroom.table.Lineage;
+import io.headroom.table.Rule;
+import io.headroom.table.Table;
+import io.headroom.table.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructType;
+
+/** Types the rows of a SELECT and finds every reason to refuse them. */
+final class Judge {
+
+    static final String LINE = "_line";
+    static final String RAW = "_raw";
+    static final String REASONS = "_reasons";
+    static final String QUIRKS = "_quirks";
+    static final String MODIFIED_AT = "_modified_at";
+    private static final String MISFITS = "_misfits";
+    private static final int SHOWN_CHARACTERS = 100;
+
+    private final Source source;
+    private final Table table;
+
+    Judge(Source source, Table table) {
+        this.source = source;
+        this.table = table;
+    }
+
+    /** The rows in the table's columns and types, with their record and the reasons to refuse them, none if accepted. */
+    Dataset<Row> judged(Dataset<Row> selected) {
+        checkColumns(selected);
+        List<Column> typed = new ArrayList<>();
+        List<Column> misfits = new ArrayList<>();
+        for (Field field : table.mappedFields()) {
+            Column value = value(selected, field.column());
+            DataType type = typeOf(selected, field.column());
+            Column fitted = fitted(value, type, field.spec().type());
+            typed.add(fitted.as(field.column()));
+            misfits(field, value, type, fitted).forEach(misfits::add);
+        }
+        Column record = col(Landed.RECORD);
+        typed.add(lit(source.name()).as(Lineage.SOURCE.column()));
+        typed.add(record.getField("path").as(Lineage.PATH.column()));
+        typed.add(knownAt(selected).as(Lineage.KNOWN_AT.column()));
+        typed.add(record.getField("line").as(LINE));
+        typed.add(record.getField("raw").as(RAW));
+        typed.add(record.getField("modified_at").as(MODIFIED_AT));
+        typed.add(quirks(selected).as(QUIRKS));
+        typed.add(array_compact(array(misfits.toArray(Column[]::new))).as(MISFITS));
+        return withReasons(withDay(selected.select(typed.toArray(Column[]::new))));
+    }
+
+    private Dataset<Row> withReasons(Dataset<Row> typed) {
+        Column[] broken = table.rules().stream().map(Judge::broken).toArray(Column[]::new);
+        Column rules = broken.length == 0
+                ? array().cast("array<string>")
+                : array_compact(array(broken));
+        Dataset<Row> judged = typed.withColumn(REASONS, concat(col(MISFITS), rules));
+        return judged.drop(MISFITS).withColumn(RAW, when(size(col(REASONS)).gt(0), col(RAW)));
+    }
+
+    private Dataset<Row> withDay(Dataset<Row> typed) {
+        return table.daySource()
+                .map(instant -> typed.withColumn(Table.DAY, to_date(instant.col())))
+                .orElse(typed);
+    }
+
+    private static Column broken(Rule rule) {
+        return when(not(expr(rule.condition())), lit(rule.name()));
+    }
+
+    private Column knownAt(Dataset<Row> selected) {
+        Column delivered = col(Landed.RECORD).getField("modified_at");
+        return coalesce(value(selected, Lineage.KNOWN_AT.column()).try_cast("timestamp"), delivered);
+    }
+
+    private static Column quirks(Dataset<Row> selected) {
+        return has(selected, Landed.QUIRKS)
+                ? coalesce(array_compact(col(Landed.QUIRKS)), array().cast("array<string>"))
+                : array().cast("array<string>");
+    }
+
+    /** What the SELECT returns, else the constant that the source sets, else null. */
+    private Column value(Dataset<Row> selected, String column) {
+        String constant = source.set().get(column);
+        Column fallback = lit(constant).cast("string");
+        if (!has(selected, column)) {
+            return fallback;
+        }
+        return constant == null ? col(column) : coalesce(col(column).cast("string"), fallback);
+    }
+
+    private DataType typeOf(Dataset<Row> selected, String column) {
+        boolean isText = !has(selected, column) || source.set().containsKey(column);
+        return isText ? DataTypes.StringType : selected.schema().apply(column).dataType();
+    }
+
+    private static boolean has(Dataset<Row> selected, String column) {
+        return Arrays.asList(selected.columns()).contains(column);
+    }
+
+    private static Column fitted(Column value, DataType from, Type to) {
+        if (to == Type.STRING) {
+            boolean isNested = from instanceof StructType || from instanceof MapType || from instanceof ArrayType;
+            return isNested ? to_json(value) : value.cast("string");
+        }
+        if (to == Type.STRINGS && from instanceof StringType) {
+            return when(value.startsWith("["), functions.from_json(value, Type.STRINGS.dataType()))
+                    .otherwise(functions.split(value, ", *"));
+        }
+        if (to == Type.MONEY) {
+            return money(value.cast("string"));
+        }
+        if (to == Type.LONG && (from.equals(DataTypes.DoubleType) || from.equals(DataTypes.FloatType))) {
+            Column whole = value.try_cast("bigint");
+            return when(whole.cast("double").equalTo(value), whole);
+        }
+        Column plain = from instanceof StringType ? trim(value) : value;
+        return plain.try_cast(to.dataType());
+    }
+
+    /** Exact, or null: a number that needs more than 18 decimals is not money. */
+    private static Column money(Column text) {
+        Column mantissa = functions.regexp_extract(text, "\\.(\\d*?)0*(?:[eE]|\\s*$)", 1);
+        Column exponent = functions.regexp_extract(text, "[eE]([+-]?\\d{1,3})\\s*$", 1);
+        Column decimals = length(mantissa).minus(coalesce(exponent.try_cast("int"), lit(0)));
+        return when(decimals.leq(18), trim(text).try_cast(Type.MONEY.dataType()));
+    }
+
+    private static Stream<Column> misfits(Field field, Column value, DataType from, Column fitted) {
+        Stream<Column> missing = field.spec().isRequired()
+                ? Stream.of(when(value.isNull(), lit(field.column() + " is missing")))
+                : Stream.empty();
+        boolean canMisfit = field.spec().type() != Type.STRING && !from.equals(field.spec().type().dataType());
+        Stream<Column> misfit = canMisfit
+                ? Stream.of(when(
+                        value.isNotNull().and(fitted.isNull()),
+                        concat(
+                                lit(field.column() + " is not " + described(field.spec().type()) + ": "),
+                                left(value.cast("string"), lit(SHOWN_CHARACTERS)))))
+                : Stream.empty();
+        Stream<Column> infinite = field.spec().type() == Type.DOUBLE
+                ? Stream.of(when(isInfinite(fitted), lit(field.column() + " is not a finite number")))
+                : Stream.empty();
+        return Stream.of(missing, misfit, infinite).flatMap(reasons -> reasons);
+    }
+
+    private static Column isInfinite(Column number) {
+        return number.isNaN().or(functions.abs(number).equalTo(Double.POSITIVE_INFINITY));
+    }
+
+    private static String described(Type type) {
+        return switch (type) {
+            case MONEY -> "an amount of at most 20 digits and 18 decimals";
+            case LONG, INTEGER -> "a whole number";
+            case DOUBLE -> "a number";
+            case TIMESTAMP -> "an instant";
+            case DATE -> "a date";
+            case BOOLEAN -> "true or false";
+            case STRING -> "text";
+            case STRINGS, DOUBLES, COUNTS -> "a list";
+        };
+    }
+
+    private void checkColumns(Dataset<Row> selected) {
+        List<String> known = new ArrayList<>(
+                table.mappedFields().stream().map(Field::column).toList());
+        known.addAll(List.of(Landed.RECORD, Landed.QUIRKS, Lineage.KNOWN_AT.column()));
+        if (!has(selected, Landed.RECORD)) {
+            throw Failure.wrongCommand(
+                    ("The source %s has a SELECT that does not return `record`, by which rows are traced to their file"
+                                    + " and line. Add `record`, or `min(record) AS record` beside a GROUP BY.")
+                            .formatted(source.name()));
+        }
+        Stream.concat(Arrays.stream(selected.columns()), source.set().keySet().stream())
+                .filter(column -> !known.contains(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw Failure.wrongCommand("The source %s fills the column %s, which %s does not have.%s"
+                            .formatted(
+                                    source.name(), column, table.qualifiedName(), Yaml.suggestion(column, known)));
+                });
+        table.mappedFields().stream()
+                .filter(field -> field.spec().isRequired())
+                .map(Field::column)
+                .filter(column -> !has(selected, column) && !source.set().containsKey(column))
+                .findFirst()
+                .ifPresent(column -> {
+                    throw Failure.wrongCommand(
+                            "The source %s does not fill %s.%s, which is required. Return it from the SELECT or `set` it."
+                                    .formatted(source.name(), table.qualifiedName(), column));
+                });
+    }
+}

@@ -1,0 +1,176 @@
+package io.headroom.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.headroom.failure.Failure;
+import io.headroom.source.Format;
+import io.headroom.source.Source;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/** The records of a source's files, and the rows that its SELECT makes of them. */
+final class Landed {
+
+    static final String PATH = "path";
+    static final String MODIFIED_AT = "modified_at";
+    static final String LINE = "_line";
+    static final String RAW = "_raw";
+    static final String PROBLEM = "_problem";
+    static final String REFUSES_FILE = "_refuses_file";
+    static final String QUIRKS = "quirks";
+    static final String RECORD = "record";
+    private static final String SKIPPED_BY = "_skipped_by";
+
+    private final SparkSession spark;
+    private final Source source;
+    private final List<Dataset<Row>> batches;
+    private final Map<String, RecordCounts> counts;
+
+    private Landed(SparkSession spark, Source source, List<Dataset<Row>> batches, Map<String, RecordCounts> counts) {
+        this.spark = spark;
+        this.source = source;
+        this.batches = batches;
+        this.counts = counts;
+    }
+
+    /**
+     * Reads files and counts their records.
+     *
+     * @param root path of the files' root, with a slash at its end
+     */
+    static Landed read(SparkSession spark, Source source, List<LandedFile> files, String root) {
+        Map<String, RecordCounts> counts = new HashMap<>();
+        files.forEach(file -> counts.put(file.path(), new RecordCounts()));
+        List<Dataset<Row>> batches = new ArrayList<>();
+        if (source.format() == Format.PARQUET) {
+            Map<String, ParquetFiles.Footer> footers = ParquetFiles.footers(spark, source, files);
+            footers.forEach((path, footer) -> of(counts, path).foundFooter(footer));
+            ParquetFiles.read(spark, source, files, footers, root).forEach(rows -> batches.add(marked(source, rows)));
+        } else {
+            batches.add(marked(source, TextFiles.read(spark, source, files)).persist(StorageLevel.MEMORY_AND_DISK()));
+        }
+        boolean isCountedByFooters = source.format() == Format.PARQUET && source.skip().isEmpty();
+        if (!isCountedByFooters) {
+            batches.forEach(batch -> countRecords(batch, counts));
+        }
+        return new Landed(spark, source, batches, counts);
+    }
+
+    /** How many records of each file were used, skipped and unparsable. */
+    Map<String, RecordCounts> counts() {
+        return counts;
+    }
+
+    RecordCounts counts(String path) {
+        return of(counts, path);
+    }
+
+    private static RecordCounts of(Map<String, RecordCounts> counts, String path) {
+        return Optional.ofNullable(counts.get(path)).orElseThrow();
+    }
+
+    /** The rows of the SELECT over the usable records. */
+    List<Dataset<Row>> rows() {
+        return batches.stream().map(this::selected).toList();
+    }
+
+    /** The records that could not be parsed, in files that were not refused. */
+    List<Dataset<Row>> unparsable() {
+        return batches.stream()
+                .map(batch -> batch.filter(col(PROBLEM).isNotNull()).filter(isOfReadableFile()))
+                .toList();
+    }
+
+    void release() {
+        batches.forEach(Dataset::unpersist);
+    }
+
+    private Dataset<Row> selected(Dataset<Row> batch) {
+        List<Column> columns = new ArrayList<>();
+        source.recordColumns().forEach(name -> columns.add(col("`" + name + "`")));
+        source.parameters().forEach((name, value) -> columns.add(lit(value).cast("string").as(name)));
+        columns.add(col(PATH));
+        columns.add(col(MODIFIED_AT));
+        columns.add(col(QUIRKS));
+        columns.add(struct(col(PATH), col(MODIFIED_AT), col(LINE).as("line"), col(RAW).as("raw")).as(RECORD));
+        batch.filter(col(PROBLEM).isNull())
+                .filter(col(SKIPPED_BY).isNull())
+                .filter(isOfReadableFile())
+                .select(columns.toArray(Column[]::new))
+                .createOrReplaceTempView("landed");
+        return analysed(source.select());
+    }
+
+    private Dataset<Row> analysed(String select) {
+        try {
+            return spark.sql(select);
+        } catch (Exception e) {
+            throw unusable(source, "select", e);
+        }
+    }
+
+    private Column isOfReadableFile() {
+        Object[] refused = counts.entrySet().stream()
+                .filter(entry -> entry.getValue().problem().isPresent())
+                .map(Map.Entry::getKey)
+                .toArray();
+        return refused.length == 0 ? lit(true) : not(col(PATH).isin(refused));
+    }
+
+    private static Dataset<Row> marked(Source source, Dataset<Row> records) {
+        Column skippedBy = lit(null).cast("string");
+        for (Map.Entry<String, String> skip : source.skip().entrySet()) {
+            skippedBy = coalesce(skippedBy, when(expr(skip.getValue()), lit(skip.getKey())));
+        }
+        try {
+            return records.withColumn(SKIPPED_BY, when(col(PROBLEM).isNull(), skippedBy));
+        } catch (Exception e) {
+            throw unusable(source, "skip", e);
+        }
+    }
+
+    private static void countRecords(Dataset<Row> batch, Map<String, RecordCounts> counts) {
+        batch.groupBy(col(PATH), col(REFUSES_FILE), col(PROBLEM).isNotNull(), col(SKIPPED_BY))
+                .agg(count(lit(1)), first(PROBLEM))
+                .collectAsList()
+                .forEach(row -> {
+                    RecordCounts file = of(counts, row.getString(0));
+                    if (row.getBoolean(1)) {
+                        file.refuse(row.getString(5));
+                    } else if (row.getBoolean(2)) {
+                        file.foundUnparsable(row.getLong(4));
+                    } else if (row.isNullAt(3)) {
+                        file.foundUsed(row.getLong(4));
+                    } else {
+                        file.foundSkipped(row.getString(3), row.getLong(4));
+                    }
+                });
+    }
+
+    private static RuntimeException unusable(Source source, String key, Exception e) {
+        if (e instanceof AnalysisException analysis) {
+            return Failure.wrongCommand(
+                    "The source %s has a %s that does not fit its columns: %s"
+                            .formatted(source.name(), key, analysis.getSimpleMessage()),
+                    e);
+        }
+        return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
+    }
+}

@@ -1,0 +1,123 @@
+package io.headroom.ingest;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.instr;
+import static org.apache.spark.sql.functions.length;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.replace;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.substring;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.url_decode;
+
+import io.headroom.source.Columns;
+import io.headroom.source.Source;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/** Parquet files as rows. Footers are looked at first, so that a file cut off is told from a good one. */
+final class ParquetFiles {
+
+    /** A file's schema, or why it has none. */
+    record Footer(String schema, long rows, @Nullable String problem) implements java.io.Serializable {}
+
+    private ParquetFiles() {}
+
+    /** The footer of each file, by path. */
+    static Map<String, Footer> footers(SparkSession spark, Source source, List<LandedFile> files) {
+        var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        var hadoop = new SerializableConfiguration(spark.sparkContext().hadoopConfiguration());
+        Columns columns = source.columns();
+        int tasks = Math.min(files.size(), 4 * context.defaultParallelism());
+        return context.parallelize(files, tasks)
+                .mapToPair(file -> Tuple2.apply(file.path(), footer(file, columns, hadoop.value())))
+                .collectAsMap();
+    }
+
+    private static Footer footer(LandedFile file, Columns columns, Configuration hadoop) {
+        try (ParquetFileReader reader =
+                ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.uri()), hadoop))) {
+            MessageType schema = reader.getFooter().getFileMetaData().getSchema();
+            List<String> missing = columns.required().stream()
+                    .filter(column -> !schema.containsField(column))
+                    .toList();
+            return missing.isEmpty()
+                    ? new Footer(schema.toString(), reader.getRecordCount(), null)
+                    : new Footer("", 0, "The file lacks the columns " + String.join(", ", missing) + ".");
+        } catch (IOException | RuntimeException e) {
+            String reason = file.sizeBytes() == 0
+                    ? "The file is empty."
+                    : "The file is not Parquet or was cut off: " + e.getMessage();
+            return new Footer("", 0, reason);
+        }
+    }
+
+    /** The rows of readable files, in the columns of {@link Landed}; files of one schema are read together. */
+    static List<Dataset<Row>> read(
+            SparkSession spark, Source source, List<LandedFile> files, Map<String, Footer> footers, String root) {
+        Map<String, List<LandedFile>> bySchema = new LinkedHashMap<>();
+        for (LandedFile file : files) {
+            Footer footer = footers.get(file.path());
+            if (footer != null && footer.problem() == null) {
+                bySchema.computeIfAbsent(footer.schema(), schema -> new ArrayList<>())
+                        .add(file);
+            }
+        }
+        return bySchema.values().stream()
+                .map(alike -> readAlike(spark, source, alike, root))
+                .toList();
+    }
+
+    private static Dataset<Row> readAlike(SparkSession spark, Source source, List<LandedFile> files, String root) {
+        Dataset<Row> rows = spark.read()
+                .parquet(files.stream().map(LandedFile::uri).toArray(String[]::new));
+        List<String> present = List.of(rows.columns());
+        List<String> declared = source.columns().declared();
+        Column[] own = present.stream().map(name -> col(quoted(name))).toArray(Column[]::new);
+        Column[] quirks = present.stream()
+                .filter(name -> !declared.contains(name))
+                .map(name -> lit("undeclared column " + name))
+                .toArray(Column[]::new);
+        Stream<Column> lineage = Stream.of(
+                relativePath(root).as(Landed.PATH),
+                col("_metadata.file_modification_time").as(Landed.MODIFIED_AT),
+                col("_metadata.row_index").plus(1).as(Landed.LINE),
+                to_json(struct(own)).as(Landed.RAW),
+                lit(null).cast("string").as(Landed.PROBLEM),
+                lit(false).as(Landed.REFUSES_FILE),
+                array(quirks).cast("array<string>").as(Landed.QUIRKS));
+        Stream<Column> values = declared.stream()
+                .map(name -> present.contains(name)
+                        ? col(quoted(name))
+                        : lit(null).cast("string").as(name));
+        return rows.select(Stream.concat(lineage, values).toArray(Column[]::new));
+    }
+
+    /** The path below the root. Spark tells file paths percent-encoded, with a literal plus. */
+    private static Column relativePath(String root) {
+        Column decoded = url_decode(replace(col("_metadata.file_path"), lit("+"), lit("%2B")));
+        return substring(decoded, instr(decoded, lit(root)).plus(root.length()), length(decoded));
+    }
+
+    private static String quoted(String name) {
+        return "`" + name.replace("`", "``") + "`";
+    }
+}

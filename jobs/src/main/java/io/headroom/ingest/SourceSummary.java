@@ -1,0 +1,19 @@
+package io.headroom.ingest;
+
+/**
+ * What a run did for one source.
+ *
+ * @param files files read
+ * @param refusedFiles of them refused whole
+ * @param isIntolerable whether more was refused than the source tolerates
+ */
+public record SourceSummary(
+        String source,
+        String target,
+        int files,
+        int refusedFiles,
+        long read,
+        long accepted,
+        long duplicate,
+        long rejected,
+        boolean isIntolerable) {}

@@ -1,0 +1,288 @@
+package io.headroom.ingest;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.when;
+
+import io.headroom.lake.Commit;
+import io.headroom.lake.Lake;
+import io.headroom.lake.LakeTable;
+import io.headroom.source.Source;
+import io.headroom.staging.delivery.Delivery;
+import io.headroom.staging.rejected.Rejected;
+import io.headroom.table.Lineage;
+import io.headroom.table.Table;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+
+/** Reads, judges and writes the shipments of one staging table, in one commit. */
+final class TargetIngest {
+
+    private static final int FILES_WORTH_A_SHUFFLE = 8;
+
+    private final Lake lake;
+    private final Table target;
+    private final Landing landing;
+    private final Deliveries deliveries;
+    private final Ingest.Setting setting;
+    private final Commit commit;
+    private final List<Landed> landed = new ArrayList<>();
+    private final Map<FileKey, DeliveryRecord> records = new LinkedHashMap<>();
+    private final Set<LocalDate> days = new TreeSet<>();
+    private Dataset<Row> rejected;
+    private Optional<Duplicates> duplicates = Optional.empty();
+
+    TargetIngest(
+            Lake lake, Table target, Landing landing, Deliveries deliveries, Ingest.Setting setting, Commit commit) {
+        this.lake = lake;
+        this.target = target;
+        this.landing = landing;
+        this.deliveries = deliveries;
+        this.setting = setting;
+        this.commit = commit;
+        this.rejected = spark().createDataFrame(List.of(), Rejected.TABLE.schema());
+    }
+
+    void run(List<Shipment> shipments) {
+        Map<Source, List<Shipment>> bySource = shipments.stream()
+                .filter(shipment -> shipment.copyOf().isEmpty())
+                .collect(groupingBy(Shipment::source, LinkedHashMap::new, toList()));
+        Optional<String> replaced = Deliveries.predicate(replaced(shipments));
+        Optional<Dataset<Row>> judged = bySource.entrySet().stream()
+                .flatMap(entry -> read(entry.getKey(), entry.getValue()).stream())
+                .reduce(Dataset::unionByName);
+        if (judged.isPresent()) {
+            count(judged.get());
+            rejected = rejected.unionByName(brokenRows(judged.get()));
+            write(judged.get().filter(size(col(Judge.REASONS)).equalTo(0)), bySource.keySet(), replaced);
+        } else {
+            replaced.ifPresent(predicate -> lake.table(target)
+                    .replaceWhere(spark().createDataFrame(List.of(), target.schema()), predicate, commit));
+        }
+        shipments.stream().filter(shipment -> shipment.copyOf().isPresent()).forEach(this::recordCopy);
+        records.values().forEach(deliveries::put);
+    }
+
+    /** Every refused record, row and file of this ingest, as a dataset of a session. */
+    Dataset<Row> rejected(SparkSession session) {
+        return session.createDataFrame(rejected.javaRDD(), Rejected.TABLE.schema());
+    }
+
+    boolean hasRejected() {
+        return records.values().stream()
+                .anyMatch(record -> record.count(Delivery.REJECTED_ROWS) > 0
+                        || record.count(Delivery.UNPARSABLE_RECORDS) > 0
+                        || !record.isNull(Delivery.PROBLEM));
+    }
+
+    void release() {
+        landed.forEach(Landed::release);
+        duplicates.ifPresent(Duplicates::release);
+    }
+
+    private SparkSession spark() {
+        return lake.spark();
+    }
+
+    private List<Dataset<Row>> read(Source source, List<Shipment> shipments) {
+        List<LandedFile> files = shipments.stream().map(Shipment::file).toList();
+        Landed read = Landed.read(spark(), source, files, landing.rootPath(source.in()));
+        landed.add(read);
+        for (Shipment shipment : shipments) {
+            RecordCounts counts = read.counts(shipment.path());
+            var record = DeliveryRecord.of(shipment, counts, setting.run(), setting.code());
+            records.put(record.key(), record);
+            counts.problem().ifPresent(problem -> addRefusedFile(source, shipment.path(), problem));
+            if (counts.unparsable() > 0) {
+                read.unparsable().forEach(batch -> addUnparsable(source, batch, shipment.path()));
+            }
+        }
+        var judge = new Judge(source, target);
+        return read.rows().stream().map(judge::judged).toList();
+    }
+
+    /** One look at all rows: how many of each file are refused, which quirks they have, which days they touch. */
+    private void count(Dataset<Row> judged) {
+        Column isRejected = size(col(Judge.REASONS)).gt(0);
+        Column day = target.isPartitionedByDay()
+                ? when(not(isRejected), col(Table.DAY))
+                : lit(null).cast("date");
+        Map<FileKey, RowCounts> counts = new LinkedHashMap<>();
+        judged.groupBy(Lineage.SOURCE.col(), Lineage.PATH.col(), isRejected, col(Judge.QUIRKS))
+                .agg(functions.count(lit(1)), collect_set(day))
+                .collectAsList()
+                .forEach(row -> {
+                    var file = new FileKey(row.getString(0), row.getString(1));
+                    counts.computeIfAbsent(file, unseen -> new RowCounts())
+                            .add(row.getLong(4), row.getBoolean(2), row.getList(3));
+                    row.<Date>getList(5).forEach(date -> days.add(date.toLocalDate()));
+                });
+        counts.forEach((file, found) ->
+                record(file).counted(found.received(), found.rejected()).quirks(found.quirks()));
+    }
+
+    private void write(Dataset<Row> valid, Set<Source> sources, Optional<String> removed) {
+        Dataset<Row> history = history(removed);
+        Object[] keyed = sources.stream()
+                .filter(source -> source.identity().isKey())
+                .map(Source::name)
+                .toArray();
+        List<String> predicates = new ArrayList<>(removed.stream().toList());
+        List<Dataset<Row>> accepted = new ArrayList<>();
+        if (keyed.length > 0) {
+            accepted.add(firsts(valid.filter(Lineage.SOURCE.col().isin(keyed)), history));
+        }
+        if (keyed.length < sources.size()) {
+            Dataset<Row> sliced = valid.filter(not(Lineage.SOURCE.col().isin(keyed)));
+            for (Source source : sources.stream().filter(Slices::canSupersede).toList()) {
+                sliced = withoutSuperseded(source, sliced, history, predicates);
+            }
+            accepted.add(sliced);
+        }
+        store(accepted.stream().reduce(Dataset::unionByName).orElseThrow(), predicates);
+    }
+
+    private Dataset<Row> firsts(Dataset<Row> rows, Dataset<Row> history) {
+        boolean isFirst = lake.table(target).version() == 0;
+        Dataset<Row> known = isFirst ? history.limit(0) : inTouchedDays(history);
+        Duplicates found = Duplicates.find(target, rows, known);
+        duplicates = Optional.of(found);
+        found.counts().forEach((file, count) -> record(file).duplicates(count.rows(), count.of()));
+        return found.firsts();
+    }
+
+    private Dataset<Row> withoutSuperseded(
+            Source source, Dataset<Row> sliced, Dataset<Row> history, List<String> predicates) {
+        Column isOwn = Lineage.SOURCE.col().equalTo(source.name());
+        List<Slices.Superseded> superseded = Slices.superseded(
+                source, sliced.filter(isOwn), history.filter(isOwn), deliveries.modifiedAt(source.name()));
+        Dataset<Row> kept = sliced;
+        for (Slices.Superseded part : superseded) {
+            FileKey file = new FileKey(source.name(), part.path());
+            if (part.isInLake()) {
+                predicates.add(part.predicate());
+                deliveries.put(record(file).superseded(part.rows()));
+            } else {
+                record(file).superseded(part.rows());
+                kept = kept.filter("NOT (%s)".formatted(part.predicate()));
+            }
+        }
+        return kept;
+    }
+
+    private void store(Dataset<Row> rows, List<String> predicates) {
+        LakeTable table = lake.table(target);
+        long accepted = records.values().stream()
+                .mapToLong(record -> record.count(Delivery.ACCEPTED_ROWS) - record.count(Delivery.SUPERSEDED_ROWS))
+                .sum();
+        Optional<String> predicate = Slices.anyOf(predicates);
+        if (predicate.isPresent()) {
+            table.replaceWhere(compact(rows), predicate.get(), commit);
+        } else if (accepted > 0) {
+            table.append(compact(rows), commit);
+        }
+    }
+
+    /** Many days from many tasks would make many small files. */
+    private Dataset<Row> compact(Dataset<Row> rows) {
+        return target.isPartitionedByDay() && days.size() > FILES_WORTH_A_SHUFFLE
+                ? rows.repartition(col(Table.DAY))
+                : rows;
+    }
+
+    private Dataset<Row> history(Optional<String> removed) {
+        Dataset<Row> rows = lake.table(target).read();
+        return removed.isPresent() ? rows.filter("NOT (%s)".formatted(removed.get())) : rows;
+    }
+
+    private Dataset<Row> inTouchedDays(Dataset<Row> history) {
+        return target.isPartitionedByDay() ? history.filter(LakeTable.dayPredicate(days)) : history;
+    }
+
+    /** The record of a file that this ingest reads, or that the lake knows. */
+    private DeliveryRecord record(FileKey file) {
+        return Optional.ofNullable(records.get(file)).or(() -> deliveries.find(file)).orElseThrow();
+    }
+
+    private static List<FileKey> replaced(List<Shipment> shipments) {
+        return shipments.stream()
+                .filter(Shipment::isKnown)
+                .map(shipment -> new FileKey(shipment.source().name(), shipment.path()))
+                .toList();
+    }
+
+    /** All rows of a copy are duplicates of the file that it copies. */
+    private void recordCopy(Shipment shipment) {
+        String original = shipment.copyOf().orElseThrow();
+        FileKey first = new FileKey(shipment.source().name(), original);
+        DeliveryRecord known = record(first);
+        long rows = known.count(Delivery.RECEIVED_ROWS);
+        var counts = new RecordCounts();
+        counts.foundUsed(known.count(Delivery.READ_RECORDS));
+        var copy = DeliveryRecord.of(shipment, counts, setting.run(), setting.code())
+                .counted(rows, 0)
+                .duplicates(rows, Set.of(original))
+                .put(Delivery.PROBLEM, known.isNull(Delivery.PROBLEM) ? null : known.text(Delivery.PROBLEM));
+        records.put(copy.key(), copy);
+    }
+
+    private Dataset<Row> brokenRows(Dataset<Row> judged) {
+        return judged.filter(size(col(Judge.REASONS)).gt(0))
+                .select(refusal(
+                        Lineage.SOURCE.col(),
+                        Lineage.PATH.col(),
+                        col(Judge.LINE),
+                        col(Judge.RAW),
+                        col(Judge.REASONS)));
+    }
+
+    private void addUnparsable(Source source, Dataset<Row> records, String path) {
+        rejected = rejected.unionByName(records.filter(col(Landed.PATH).equalTo(path))
+                .select(refusal(
+                        lit(source.name()),
+                        col(Landed.PATH),
+                        col(Landed.LINE),
+                        col(Landed.RAW),
+                        array(col(Landed.PROBLEM)))));
+    }
+
+    private void addRefusedFile(Source source, String path, String problem) {
+        rejected = rejected.unionByName(spark().range(1)
+                .select(refusal(
+                        lit(source.name()),
+                        lit(path),
+                        lit(null).cast("bigint"),
+                        lit(null).cast("string"),
+                        array(lit(problem)))));
+    }
+
+    private Column[] refusal(Column source, Column path, Column line, Column raw, Column reasons) {
+        return new Column[] {
+            source.as(Rejected.SOURCE.column()),
+            lit(target.name()).as(Rejected.TARGET.column()),
+            path.as(Rejected.PATH.column()),
+            line.as(Rejected.LINE.column()),
+            raw.as(Rejected.RAW.column()),
+            reasons.as(Rejected.REASONS.column()),
+            lit(setting.run()).as(Rejected.RUN_ID.column())
+        };
+    }
+}

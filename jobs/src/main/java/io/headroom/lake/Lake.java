@@ -1,0 +1,156 @@
+package io.headroom.lake;
+
+import io.headroom.failure.Failure;
+import io.headroom.job.Models;
+import io.headroom.lake.Commit.Kind;
+import io.headroom.table.Table;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** Delta tables below one root on any Hadoop file system: {@code <root>/<database>/<table>}. */
+public final class Lake {
+
+    private final SparkSession spark;
+    private final FileSystem fileSystem;
+    private final Path root;
+    private final Map<String, LakeTable> tables = new LinkedHashMap<>();
+
+    private Lake(SparkSession spark, FileSystem fileSystem, Path root, List<Table> declared) {
+        this.spark = spark;
+        this.fileSystem = fileSystem;
+        this.root = root;
+        for (Table table : declared) {
+            Path location = new Path(new Path(root, table.database()), table.name());
+            tables.put(table.qualifiedName(), new LakeTable(spark, table, location.toString()));
+        }
+    }
+
+    /** The lake at a URI, which need not exist yet. A URI without a scheme is a path of this machine. */
+    public static Lake at(SparkSession spark, String uri, List<Table> declared) {
+        try {
+            Path path = new Path(uri);
+            FileSystem fileSystem = path.toUri().getScheme() == null
+                    ? FileSystem.getLocal(spark.sparkContext().hadoopConfiguration())
+                    : path.getFileSystem(spark.sparkContext().hadoopConfiguration());
+            return new Lake(spark, fileSystem, fileSystem.makeQualified(path), declared);
+        } catch (IllegalArgumentException | IOException e) {
+            throw Failure.wrongCommand("The lake %s cannot be opened: %s".formatted(uri, e.getMessage()), e);
+        }
+    }
+
+    /** The same lake seen from a session of its own, whose views are not mixed with others at work at the same time. */
+    public Lake inOwnSession() {
+        List<Table> declared = tables.values().stream().map(LakeTable::table).toList();
+        return new Lake(spark.newSession(), fileSystem, root, declared);
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    public String root() {
+        return root.toString();
+    }
+
+    public LakeTable table(Table table) {
+        LakeTable found = tables.get(table.qualifiedName());
+        if (found == null) {
+            throw new IllegalArgumentException("Not a table of this lake: " + table.qualifiedName());
+        }
+        return found;
+    }
+
+    public List<LakeTable> tables() {
+        return List.copyOf(tables.values());
+    }
+
+    /** Takes the lock, so that one run at a time writes. */
+    public Lock lock(String run, Clock clock) {
+        return Lock.take(fileSystem, new Path(root, "_lock"), run, clock);
+    }
+
+    /** Creates missing tables and columns. */
+    public void prepare() {
+        try {
+            fileSystem.mkdirs(root);
+        } catch (IOException e) {
+            throw Failure.tryAgain("The lake %s cannot be written: %s".formatted(root, e.getMessage()));
+        }
+        tables.values().parallelStream().forEach(LakeTable::prepare);
+    }
+
+    /**
+     * Takes back what an ingest wrote and did not live to record: rows count once the record of deliveries vouches for
+     * their table's version.
+     *
+     * @return the tables that were taken back
+     */
+    public List<LakeTable> recover(Table record, List<Table> vouched) {
+        Map<String, Long> versions = table(record)
+                .lastCommit(Set.of(Kind.DELIVERY))
+                .map(last -> last._2().versions())
+                .orElse(Map.of());
+        return vouched.stream()
+                .map(this::table)
+                .filter(table -> takenBack(table, versions.getOrDefault(table.table().qualifiedName(), 0L)))
+                .toList();
+    }
+
+    private static boolean takenBack(LakeTable table, long recorded) {
+        boolean isUnrecorded = table.hasUnrecordedIngest(recorded);
+        if (isUnrecorded) {
+            table.restore(recorded);
+        }
+        return isUnrecorded;
+    }
+
+    public Models models() {
+        return new StoredModels(fileSystem, root);
+    }
+
+    /** Whether a file lies at a path below the root. */
+    public boolean hasFile(String path) {
+        try {
+            return fileSystem.exists(new Path(root, path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes a text below the root, beside first and then in place, so that a reader meets the old or the new. */
+    public void writeFile(String path, String text) {
+        Path whole = new Path(root, path);
+        Path partial = new Path(whole.getParent(), "_writing_" + whole.getName());
+        try {
+            try (OutputStream out = fileSystem.create(partial, true)) {
+                out.write(text.getBytes(StandardCharsets.UTF_8));
+            }
+            fileSystem.delete(whole, false);
+            if (!fileSystem.rename(partial, whole)) {
+                throw new IOException("Cannot rename " + partial);
+            }
+        } catch (IOException e) {
+            throw Failure.tryAgain("The file %s cannot be written: %s".formatted(whole, e.getMessage()));
+        }
+    }
+
+    public String fileUri(String path) {
+        return new Path(root, path).toString();
+    }
+
+    /** The first table that a query's name means, if any. */
+    public Optional<LakeTable> named(String qualifiedName) {
+        return Optional.ofNullable(tables.get(qualifiedName));
+    }
+}

@@ -1,0 +1,234 @@
+package io.headroom.lake;
+
+import static java.util.stream.Collectors.joining;
+
+import io.headroom.failure.Failure;
+import io.headroom.lake.Commit.Kind;
+import io.headroom.table.Field;
+import io.headroom.table.Table;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.CommitInfo;
+import org.apache.spark.sql.delta.actions.RemoveFile;
+import scala.Option;
+import scala.Tuple2;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** A table as it stands in a lake. Reads see its newest version; every write is one commit. */
+public final class LakeTable {
+
+    private final SparkSession spark;
+    private final Table table;
+    private final String location;
+
+    LakeTable(SparkSession spark, Table table, String location) {
+        this.spark = spark;
+        this.table = table;
+        this.location = location;
+    }
+
+    public Table table() {
+        return table;
+    }
+
+    public String location() {
+        return location;
+    }
+
+    /** Creates the table, or adds the columns that its declaration has gained. */
+    void prepare() {
+        if (!exists()) {
+            spark.sql(table.ddl(location.replace("`", "``")));
+            return;
+        }
+        Set<String> present = Set.of(log().unsafeVolatileSnapshot().schema().fieldNames());
+        List<Field> gained = table.fields().stream()
+                .filter(field -> !present.contains(field.column()))
+                .toList();
+        if (!gained.isEmpty()) {
+            String columns = gained.stream()
+                    .map(field -> field.column() + " " + field.spec().type().sql())
+                    .collect(joining(", "));
+            spark.sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s)".formatted(location.replace("`", "``"), columns));
+        }
+    }
+
+    public boolean exists() {
+        return DeltaLog.forTable(spark, new Path(location)).tableExists();
+    }
+
+    public long version() {
+        return log().update(false, Option.empty(), Option.empty()).version();
+    }
+
+    public Dataset<Row> read() {
+        return spark.read().format("delta").load(location);
+    }
+
+    public Dataset<Row> readVersion(long version) {
+        return spark.read().format("delta").option("versionAsOf", version).load(location);
+    }
+
+    /** The newest commit of one of some kinds, with its version. */
+    public Optional<Tuple2<Long, Commit>> lastCommit(Set<Kind> kinds) {
+        for (long version = version(); version >= 0; version--) {
+            Optional<List<Action>> actions = actions(version);
+            if (actions.isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<Commit> commit = commitOf(actions.get()).filter(found -> kinds.contains(found.kind()));
+            if (commit.isPresent()) {
+                return Optional.of(Tuple2.apply(version, commit.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * What changed after a version.
+     *
+     * @return empty where the log no longer tells
+     */
+    public Optional<Changes> changesSince(long version) {
+        Set<LocalDate> days = new TreeSet<>();
+        boolean isChanged = false;
+        for (long later = version + 1; later <= version(); later++) {
+            Optional<List<Action>> actions = actions(later);
+            if (actions.isEmpty()) {
+                return Optional.empty();
+            }
+            for (Action action : actions.get()) {
+                Optional<scala.collection.immutable.Map<String, String>> partition = changedPartition(action);
+                isChanged |= partition.isPresent();
+                partition
+                        .flatMap(values -> Optional.ofNullable(CollectionConverters.asJava(values).get(Table.DAY)))
+                        .ifPresent(day -> days.add(LocalDate.parse(day)));
+            }
+        }
+        return Optional.of(new Changes(isChanged, days));
+    }
+
+    /** The days that the table has rows of, from the log alone. */
+    public Set<LocalDate> days() {
+        Set<LocalDate> days = new TreeSet<>();
+        log().update(false, Option.empty(), Option.empty())
+                .allFiles()
+                .toDF()
+                .selectExpr("partitionValues['day'] AS day")
+                .distinct()
+                .collectAsList()
+                .forEach(row -> days.add(LocalDate.parse(row.getString(0))));
+        return days;
+    }
+
+    /** How many rows the newest commit wrote, as it says itself. */
+    public long lastWrittenRows() {
+        return actions(version()).orElse(List.of()).stream()
+                .filter(CommitInfo.class::isInstance)
+                .map(action -> ((CommitInfo) action).operationMetrics())
+                .filter(Option::isDefined)
+                .map(metrics -> CollectionConverters.asJava(metrics.get()).getOrDefault("numOutputRows", "0"))
+                .mapToLong(Long::parseLong)
+                .sum();
+    }
+
+    /** Whether a commit after a version was written by an ingest and not taken back since. */
+    boolean hasUnrecordedIngest(long recorded) {
+        boolean isUnrecorded = false;
+        for (long version = recorded + 1; version <= version(); version++) {
+            List<Action> actions = actions(version).orElse(List.of());
+            boolean isRestore = actions.stream()
+                    .anyMatch(action -> action instanceof CommitInfo info
+                            && info.operation().equals("RESTORE"));
+            boolean isIngest = commitOf(actions).filter(commit -> commit.kind() == Kind.INGEST).isPresent();
+            isUnrecorded = !isRestore && (isUnrecorded || isIngest);
+        }
+        return isUnrecorded;
+    }
+
+    void restore(long version) {
+        spark.sql("RESTORE TABLE delta.`%s` TO VERSION AS OF %d".formatted(location.replace("`", "``"), version));
+    }
+
+    public void append(Dataset<Row> rows, Commit commit) {
+        writer(rows, commit).mode(SaveMode.Append).save(location);
+    }
+
+    public void overwrite(Dataset<Row> rows, Commit commit) {
+        writer(rows, commit).mode(SaveMode.Overwrite).save(location);
+    }
+
+    /** Replaces the rows of some days by others of the same days. */
+    public void replaceDays(Dataset<Row> rows, Set<LocalDate> days, Commit commit) {
+        replaceWhere(rows, dayPredicate(days), commit);
+    }
+
+    /** Replaces the rows that satisfy a predicate by others, which need not satisfy it. */
+    public void replaceWhere(Dataset<Row> rows, String predicate, Commit commit) {
+        writer(rows, commit)
+                .mode(SaveMode.Overwrite)
+                .option("replaceWhere", predicate)
+                .save(location);
+    }
+
+    /** {@code day} is one of some days. */
+    public static String dayPredicate(Set<LocalDate> days) {
+        return days.isEmpty()
+                ? "false"
+                : days.stream().map("DATE'%s'"::formatted).collect(joining(", ", Table.DAY + " IN (", ")"));
+    }
+
+    private DataFrameWriter<Row> writer(Dataset<Row> rows, Commit commit) {
+        Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
+        return rows.select(columns).write().format("delta").option("userMetadata", commit.json());
+    }
+
+    private DeltaLog log() {
+        DeltaLog log = DeltaLog.forTable(spark, new Path(location));
+        if (!log.tableExists()) {
+            throw Failure.wrongCommand("There is no table %s at %s. Run `./headroom run` on this lake first."
+                    .formatted(table.qualifiedName(), location));
+        }
+        return log;
+    }
+
+    private Optional<List<Action>> actions(long version) {
+        var changes = log().getChanges(version, version, Option.empty(), false);
+        return changes.hasNext()
+                ? Optional.of(new ArrayList<>(CollectionConverters.asJava(changes.next()._2())))
+                : Optional.empty();
+    }
+
+    private static Optional<Commit> commitOf(List<Action> actions) {
+        return actions.stream()
+                .filter(CommitInfo.class::isInstance)
+                .map(action -> ((CommitInfo) action).userMetadata())
+                .filter(Option::isDefined)
+                .findFirst()
+                .flatMap(metadata -> Commit.parse(metadata.get()));
+    }
+
+    private static Optional<scala.collection.immutable.Map<String, String>> changedPartition(Action action) {
+        if (action instanceof AddFile added && added.dataChange()) {
+            return Optional.of(added.partitionValues());
+        }
+        if (action instanceof RemoveFile removed && removed.dataChange()) {
+            return Optional.of(removed.partitionValues());
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,40 @@
+package io.headroom.lake;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The Spark session of a process. */
+public final class Sessions {
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
+            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+            "spark.sql.session.timeZone", "UTC",
+            "spark.sql.ansi.enabled", "true");
+
+    /** What suits one machine; a cluster's own settings win. Listings and snapshots of small tables need few tasks. */
+    private static final Map<String, String> EMBEDDED = Map.of(
+            "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/headroom-warehouse",
+            "spark.ui.enabled", "false",
+            "spark.ui.showConsoleProgress", "false",
+            "spark.driver.bindAddress", "127.0.0.1",
+            "spark.driver.host", "127.0.0.1",
+            "spark.sql.shuffle.partitions", "2",
+            "spark.databricks.delta.snapshotPartitions", "1",
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+
+    private Sessions() {}
+
+    /** A session on the master that spark-submit names, else embedded on all cores; settings of the configuration win. */
+    public static SparkSession open(Map<String, String> settings) {
+        boolean isSubmitted = System.getProperty("spark.master") != null;
+        var builder = SparkSession.builder().appName("headroom");
+        if (!isSubmitted) {
+            builder.master("local[*]");
+            EMBEDDED.forEach(builder::config);
+        }
+        ALWAYS.forEach(builder::config);
+        settings.forEach(builder::config);
+        return builder.getOrCreate();
+    }
+}

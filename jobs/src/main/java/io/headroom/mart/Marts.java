@@ -1,0 +1,26 @@
+package io.headroom.mart;
+
+import io.headroom.job.Job;
+import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.job_efficiency.JobEfficiency;
+import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
+import io.headroom.mart.utilisation_hourly.UtilisationHourly;
+import java.util.List;
+
+/** The jobs of this stage. */
+public final class Marts {
+
+    public static final List<Job> JOBS = List.of(
+            RackInstant.JOB,
+            UtilisationHourly.JOB,
+            PowerDensityHourly.JOB,
+            CostDaily.JOB,
+            CostPerTokenDaily.JOB,
+            TokenEfficiencyDaily.JOB,
+            JobEfficiency.JOB);
+
+    private Marts() {}
+}

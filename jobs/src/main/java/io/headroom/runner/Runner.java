@@ -1,0 +1,135 @@
+package io.headroom.runner;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.apache.spark.sql.functions.max;
+
+import io.headroom.job.Input;
+import io.headroom.job.Inputs;
+import io.headroom.job.Job;
+import io.headroom.lake.Commit;
+import io.headroom.lake.Commit.Kind;
+import io.headroom.lake.Lake;
+import io.headroom.lake.LakeTable;
+import io.headroom.table.Lineage;
+import io.headroom.table.Table;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Computes derived tables: just the days that were touched, each job's result and progress in one commit. */
+public final class Runner {
+
+    private final Lake lake;
+    private final Instant asOf;
+    private final String run;
+    private final String code;
+    private final Map<Table, Long> knowledge = new HashMap<>();
+
+    /**
+     * A runner on a lake.
+     *
+     * @param asOf facts that became known later are left out
+     */
+    public Runner(Lake lake, Instant asOf, String run, String code) {
+        this.lake = lake;
+        this.asOf = asOf;
+        this.run = run;
+        this.code = code;
+    }
+
+    /** Computes what has been touched since the job's last commit. */
+    public JobSummary run(Job job) {
+        long start = System.nanoTime();
+        LakeTable output = lake.table(job.writes());
+        Map<String, Long> versions = versions(job);
+        String definition = digest(job.definition());
+        Optional<Commit> last = output.lastCommit(Set.of(Kind.DERIVATION)).map(found -> found._2());
+        Slice slice = new Touched(lake, job).since(last, versions, definition);
+        if (slice instanceof Slice.Days days && days.isEmpty()) {
+            return new JobSummary(job.name(), 0, false, seconds(start));
+        }
+        write(job, slice, new Commit(Kind.DERIVATION, run, code, definition, versions));
+        return new JobSummary(job.name(), output.lastWrittenRows(), true, seconds(start));
+    }
+
+    /** Computes some days anew, moving no watermark. */
+    public JobSummary run(Job job, Set<LocalDate> days) {
+        long start = System.nanoTime();
+        Slice slice = job.writes().isPartitionedByDay() ? new Slice.Days(days) : new Slice.Everything();
+        write(job, slice, new Commit(Kind.BACKFILL, run, code, digest(job.definition()), Map.of()));
+        return new JobSummary(job.name(), lake.table(job.writes()).lastWrittenRows(), true, seconds(start));
+    }
+
+    /** Whole tables, for a reader that derives no table. */
+    public Inputs inputs(List<Table> tables) {
+        List<Input> reads = tables.stream().map(Input::all).toList();
+        return new BoundInputs(lake, "The reader", reads, new Slice.Everything(), this::known);
+    }
+
+    private void write(Job job, Slice slice, Commit commit) {
+        LakeTable output = lake.table(job.writes());
+        Dataset<Row> derived = job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known));
+        if (slice instanceof Slice.Days days) {
+            output.replaceDays(derived.filter(LakeTable.dayPredicate(days.days())), days.days(), commit);
+        } else {
+            output.overwrite(derived, commit);
+        }
+    }
+
+    /** Facts that state their own known time are left out until then. */
+    private Dataset<Row> known(Table table, Dataset<Row> rows) {
+        return statesKnownTime(table) ? rows.filter(Lineage.KNOWN_AT.col().leq(Timestamp.from(asOf))) : rows;
+    }
+
+    private static boolean statesKnownTime(Table table) {
+        return table.fields().contains(Lineage.KNOWN_AT) && !table.isPartitionedByDay();
+    }
+
+    /** Versions of all inputs, and how far facts that state their known time are known. */
+    private Map<String, Long> versions(Job job) {
+        Map<String, Long> versions = new TreeMap<>();
+        for (Input input : job.reads()) {
+            Table table = input.table();
+            versions.put(table.qualifiedName(), lake.table(table).version());
+            if (statesKnownTime(table)) {
+                versions.put(knowledgeKey(table), knowledge.computeIfAbsent(table, this::newestKnown));
+            }
+        }
+        return versions;
+    }
+
+    static String knowledgeKey(Table table) {
+        return table.qualifiedName() + " known";
+    }
+
+    private long newestKnown(Table table) {
+        Row newest = known(table, lake.table(table).read())
+                .agg(max(Lineage.KNOWN_AT.col()))
+                .head();
+        return newest.isNullAt(0) ? 0 : newest.getTimestamp(0).getTime();
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+
+    private static String digest(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+            return HexFormat.of().formatHex(hash).substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

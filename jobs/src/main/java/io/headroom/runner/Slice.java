@@ -1,0 +1,66 @@
+package io.headroom.runner;
+
+import io.headroom.job.Touch;
+import io.headroom.lake.LakeTable;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The part of an output that is computed: some days, or all of it. */
+sealed interface Slice {
+
+    record Everything() implements Slice {}
+
+    record Days(Set<LocalDate> days) implements Slice {
+        public Days {
+            days = Collections.unmodifiableSet(new TreeSet<>(days));
+        }
+
+        boolean isEmpty() {
+            return days.isEmpty();
+        }
+    }
+
+    /** The rows of an input that the slice needs. */
+    default Dataset<Row> narrowed(Dataset<Row> rows, Touch touch) {
+        if (!(this instanceof Days slice)) {
+            return rows;
+        }
+        if (touch instanceof Touch.Day) {
+            return rows.filter(LakeTable.dayPredicate(slice.days()));
+        }
+        if (touch instanceof Touch.Lookback lookback) {
+            return rows.filter(LakeTable.dayPredicate(reaching(slice.days(), -lookback.days())));
+        }
+        if (touch instanceof Touch.Interval interval) {
+            TreeSet<LocalDate> ordered = new TreeSet<>(slice.days());
+            Column startsInTime = interval.start().col().lt(start(ordered.last().plusDays(1)));
+            Column endsInTime = interval.end().col().isNull().or(interval.end().col().gt(start(ordered.first())));
+            return rows.filter(startsInTime.and(endsInTime));
+        }
+        return rows;
+    }
+
+    /** Days and those within a reach after them, or before them where the reach is negative. */
+    static Set<LocalDate> reaching(Set<LocalDate> days, int reach) {
+        Set<LocalDate> reached = new TreeSet<>();
+        for (LocalDate day : days) {
+            for (int i = 0; i <= Math.abs(reach); i++) {
+                reached.add(day.plusDays(reach < 0 ? -i : i));
+            }
+        }
+        return reached;
+    }
+
+    private static Timestamp start(LocalDate day) {
+        Instant midnight = day.atStartOfDay(ZoneOffset.UTC).toInstant();
+        return Timestamp.from(midnight);
+    }
+}

@@ -1,0 +1,110 @@
+package io.headroom.runner;
+
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.to_date;
+
+import io.headroom.job.Input;
+import io.headroom.job.Job;
+import io.headroom.job.Touch;
+import io.headroom.lake.Changes;
+import io.headroom.lake.Commit;
+import io.headroom.lake.Lake;
+import io.headroom.lake.LakeTable;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Finds the part of a job's output that its inputs have touched since the output's last commit. */
+final class Touched {
+
+    private final Lake lake;
+    private final Job job;
+
+    Touched(Lake lake, Job job) {
+        this.lake = lake;
+        this.job = job;
+    }
+
+    /**
+     * The slice to compute.
+     *
+     * @param last the output's last watermark, if it has one
+     * @param now the watermark that the new commit will carry
+     */
+    Slice since(Optional<Commit> last, Map<String, Long> now, String definition) {
+        if (last.isEmpty()) {
+            boolean isAnyData = job.reads().stream()
+                    .anyMatch(input -> lake.table(input.table()).changesSince(0).map(Changes::isAny).orElse(true));
+            return isAnyData ? new Slice.Everything() : new Slice.Days(Set.of());
+        }
+        Map<String, Long> before = last.get().versions();
+        if (!last.get().definition().equals(definition) || !before.keySet().equals(now.keySet())) {
+            return new Slice.Everything();
+        }
+        Set<LocalDate> days = new TreeSet<>();
+        for (Input input : job.reads()) {
+            Optional<Set<LocalDate>> touched = touched(input, before, now);
+            if (touched.isEmpty()) {
+                return new Slice.Everything();
+            }
+            days.addAll(touched.get());
+        }
+        return new Slice.Days(days);
+    }
+
+    /** The days that one input touches; empty where it touches everything. */
+    private Optional<Set<LocalDate>> touched(Input input, Map<String, Long> before, Map<String, Long> now) {
+        LakeTable table = lake.table(input.table());
+        String knowledge = Runner.knowledgeKey(input.table());
+        boolean isNewlyKnown = !before.getOrDefault(knowledge, 0L).equals(now.getOrDefault(knowledge, 0L));
+        long version = before.getOrDefault(input.table().qualifiedName(), 0L);
+        Optional<Changes> found = table.changesSince(version);
+        if (found.isEmpty() || isNewlyKnown) {
+            return Optional.empty();
+        }
+        Changes changes = found.get();
+        if (!changes.isAny()) {
+            return Optional.of(Set.of());
+        }
+        if (!job.writes().isPartitionedByDay() || input.touch() instanceof Touch.All) {
+            return Optional.empty();
+        }
+        if (input.touch() instanceof Touch.Lookback lookback) {
+            return Optional.of(Slice.reaching(changes.days(), lookback.days()));
+        }
+        if (input.touch() instanceof Touch.Interval interval) {
+            return Optional.of(daysBetween(table, version, changes, interval));
+        }
+        return Optional.of(changes.days());
+    }
+
+    /** The days of rows that came or went; an open end reaches the last day that the output has. */
+    private Set<LocalDate> daysBetween(LakeTable table, long version, Changes changes, Touch.Interval interval) {
+        Dataset<Row> before = changed(table.readVersion(version), changes, interval);
+        Dataset<Row> after = changed(table.read(), changes, interval);
+        Dataset<Row> difference = after.exceptAll(before).union(before.exceptAll(after));
+        Set<LocalDate> known = lake.table(job.writes()).days();
+        LocalDate lastKnown = known.stream().max(LocalDate::compareTo).orElse(LocalDate.MIN);
+        Set<LocalDate> days = new TreeSet<>();
+        for (Row row : difference.select("first", "last").distinct().collectAsList()) {
+            LocalDate first = row.getDate(0).toLocalDate();
+            LocalDate last = row.isNullAt(1) ? lastKnown : row.getDate(1).toLocalDate();
+            for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+                days.add(day);
+            }
+        }
+        return days;
+    }
+
+    private static Dataset<Row> changed(Dataset<Row> rows, Changes changes, Touch.Interval interval) {
+        Column last = to_date(interval.end().col().minus(expr("INTERVAL '0.000001' SECOND")));
+        Dataset<Row> narrowed = changes.days().isEmpty() ? rows : rows.filter(LakeTable.dayPredicate(changes.days()));
+        return narrowed.withColumn("first", to_date(interval.start().col()))
+                .withColumn("last", last);
+    }
+}

@@ -1,0 +1,96 @@
+package io.headroom.simulator;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.headroom.failure.Failure;
+import io.headroom.source.Yaml;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The fleet to simulate, and over what time.
+ *
+ * @param seed another seed gives another fleet of the same kind
+ * @param start first day, UTC
+ * @param end the day after the last
+ * @param intervalS seconds from one sample to the next, which must divide a day
+ */
+public record Fleet(
+        long seed,
+        @JsonDeserialize(using = DayDeserializer.class) LocalDate start,
+        @JsonDeserialize(using = DayDeserializer.class) LocalDate end,
+        @JsonProperty("interval_s") int intervalS,
+        List<FleetCluster> clusters) {
+
+    static final long DAY_S = 86_400;
+
+    public Fleet {
+        require(start != null && end != null, "The fleet lacks its start or its end. Give both as days: 2026-01-31.");
+        require(
+                start.isBefore(end),
+                "The fleet's end (%s) is not after its start (%s). Give the day after the last one as its end."
+                        .formatted(end, start));
+        require(
+                intervalS > 0 && DAY_S % intervalS == 0,
+                "interval_s (%d) does not divide a day. Give for example 3600.".formatted(intervalS));
+        require(clusters != null && !clusters.isEmpty(), "The fleet has no clusters. Give at least one.");
+        clusters = List.copyOf(clusters);
+        Set<String> names = new HashSet<>();
+        for (FleetCluster cluster : clusters) {
+            require(
+                    names.add(cluster.cluster()),
+                    "The fleet has two clusters named %s. Rename one.".formatted(cluster.cluster()));
+        }
+    }
+
+    /**
+     * The fleet that a YAML text describes.
+     *
+     * @param origin file that the text is from, for messages
+     */
+    public static Fleet parse(String yaml, String origin) {
+        try {
+            return Yaml.bind(Yaml.tree(yaml, origin), Fleet.class, origin);
+        } catch (Failure failure) {
+            throw ownComplaint(failure, origin);
+        }
+    }
+
+    /** Of a complaint that binding wrapped, the complaint; any other failure as it is. */
+    private static Failure ownComplaint(Failure failure, String origin) {
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Failure complaint) {
+                return Failure.wrongCommand("%s: %s".formatted(origin, complaint.getMessage()), complaint);
+            }
+        }
+        return failure;
+    }
+
+    static void require(boolean isFulfilled, String complaint) {
+        if (!isFulfilled) {
+            throw Failure.wrongCommand(complaint);
+        }
+    }
+
+    /** Samples of one GPU. */
+    long intervals() {
+        return (endS() - startS()) / intervalS;
+    }
+
+    long startS() {
+        return start.toEpochDay() * DAY_S;
+    }
+
+    long endS() {
+        return end.toEpochDay() * DAY_S;
+    }
+
+    /** Calendar months that the fleet touches. */
+    int months() {
+        return 1 + (int) ChronoUnit.MONTHS.between(YearMonth.from(start), YearMonth.from(end.minusDays(1)));
+    }
+}

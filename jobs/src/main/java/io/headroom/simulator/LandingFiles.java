@@ -1,0 +1,161 @@
+package io.headroom.simulator;
+
+import io.headroom.failure.Failure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Files of a landing folder on any Hadoop file system. They are written aside, under names that do not change from run to
+ * run, and appear together at the end.
+ */
+final class LandingFiles {
+
+    private static final Map<String, String> CSV = Map.of(
+            "header", "true",
+            "escape", "\"",
+            "emptyValue", "",
+            "timeZone", "UTC",
+            "timestampFormat", "yyyy-MM-dd'T'HH:mm:ssXXX");
+
+    private final FileSystem fileSystem;
+    private final Path aside;
+    private final Path place;
+    private final Path parts;
+
+    /** What the files of a kind are called and made of: a pattern of the month, and how Spark writes them. */
+    record Kind(String file, String format, Map<String, String> options) {
+
+        static Kind parquet(String file) {
+            return new Kind(file, "parquet", Map.of());
+        }
+
+        static Kind csv(String file) {
+            return new Kind(file, "csv", CSV);
+        }
+
+        /** The same with another option. */
+        Kind with(String option, String value) {
+            var more = new java.util.HashMap<>(options);
+            more.put(option, value);
+            return new Kind(file, format, more);
+        }
+    }
+
+    private LandingFiles(FileSystem fileSystem, Path landing) {
+        this.fileSystem = fileSystem;
+        this.aside = new Path(landing, "_simulating");
+        this.place = new Path(landing, "simulated");
+        this.parts = new Path(aside, "_parts");
+    }
+
+    /** The landing folder at a URI, which need not exist yet. A URI without a scheme is a path of this machine. */
+    static LandingFiles at(String landingUri, Configuration hadoop) {
+        try {
+            Path landing = new Path(landingUri);
+            FileSystem fileSystem =
+                    landing.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : landing.getFileSystem(hadoop);
+            var files = new LandingFiles(fileSystem, fileSystem.makeQualified(landing));
+            fileSystem.delete(files.aside, true);
+            fileSystem.mkdirs(files.aside);
+            return files;
+        } catch (IllegalArgumentException | IOException e) {
+            throw unwritable(landingUri, e);
+        }
+    }
+
+    /** Writes one file a month of rows that have their month. Rows of a month must be of one partition. */
+    void writeMonths(Dataset<Row> rows, Kind kind, Column... order) {
+        Column[] byMonth = new Column[order.length + 1];
+        byMonth[0] = Working.MONTH.col();
+        System.arraycopy(order, 0, byMonth, 1, order.length);
+        String prefix = Working.MONTH.column() + "=";
+        write(rows.sortWithinPartitions(byMonth).write().partitionBy(Working.MONTH.column()), kind);
+        for (FileStatus month : list(parts)) {
+            if (month.getPath().getName().startsWith(prefix)) {
+                place(month.getPath(), kind.file().formatted(month.getPath().getName().substring(prefix.length())));
+            }
+        }
+        deleteParts();
+    }
+
+    /** Writes one file. */
+    void writeOne(Dataset<Row> rows, Kind kind) {
+        write(rows.coalesce(1).write(), kind);
+        place(parts, kind.file());
+        deleteParts();
+    }
+
+    /** Makes what was written the landing's simulated files, in place of any before. */
+    void publish(String mark) {
+        try (OutputStream out = fileSystem.create(new Path(aside, "_SIMULATED"), true)) {
+            out.write((mark + "\n").getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw unwritable(aside.toString(), e);
+        }
+        try {
+            fileSystem.delete(place, true);
+            rename(aside, place);
+        } catch (IOException e) {
+            throw unwritable(place.toString(), e);
+        }
+    }
+
+    private void write(DataFrameWriter<Row> writer, Kind kind) {
+        writer.format(kind.format()).options(kind.options()).save(parts.toString());
+    }
+
+    private void place(Path written, String file) {
+        List<Path> found = list(written).stream()
+                .map(FileStatus::getPath)
+                .filter(path -> path.getName().startsWith("part-"))
+                .toList();
+        if (found.size() != 1) {
+            throw new IllegalStateException("%s was written as %d parts".formatted(file, found.size()));
+        }
+        Path target = new Path(aside, file);
+        try {
+            fileSystem.mkdirs(target.getParent());
+            rename(found.get(0), target);
+        } catch (IOException e) {
+            throw unwritable(target.toString(), e);
+        }
+    }
+
+    private void rename(Path from, Path to) throws IOException {
+        if (!fileSystem.rename(from, to)) {
+            throw new IOException("%s could not be renamed to it".formatted(from));
+        }
+    }
+
+    private List<FileStatus> list(Path folder) {
+        try {
+            return Arrays.asList(fileSystem.listStatus(folder));
+        } catch (IOException e) {
+            throw unwritable(folder.toString(), e);
+        }
+    }
+
+    private void deleteParts() {
+        try {
+            fileSystem.delete(parts, true);
+        } catch (IOException e) {
+            throw unwritable(parts.toString(), e);
+        }
+    }
+
+    private static Failure unwritable(String path, Exception e) {
+        return Failure.tryAgain("Simulated files cannot be written to %s: %s".formatted(path, e.getMessage()));
+    }
+}

@@ -1,0 +1,112 @@
+package io.headroom.simulator;
+
+import io.headroom.simulator.LandingFiles.Kind;
+import io.headroom.staging.gpu_sample.GpuSample;
+import io.headroom.staging.power_sample.PowerSample;
+import io.headroom.staging.token_usage.TokenUsage;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/** Writes a simulated fleet as landing files: the same fleet gives the same files on any number of cores. */
+public final class Simulator {
+
+    /** Counts the versions of the simulation; another version gives other files of the same fleet. */
+    public static final int VERSION = 1;
+
+    private final SparkSession spark;
+    private final Fleet fleet;
+    private final Noise noise;
+    private final Demand demand;
+    private final TrainingJobs jobs;
+
+    public Simulator(SparkSession spark, Fleet fleet) {
+        this.spark = spark;
+        this.fleet = fleet;
+        this.noise = new Noise(fleet.seed());
+        this.demand = new Demand(noise, fleet.startS());
+        this.jobs = new TrainingJobs(noise, demand, fleet.startS());
+    }
+
+    /**
+     * Writes the files below {@code <landing>/simulated}, in place of those of an earlier simulation. Until all are
+     * written they lie in {@code <landing>/_simulating}, where no source looks.
+     *
+     * @param landingUri a folder on any Hadoop file system; one without a scheme is a path of this machine
+     */
+    public void write(String landingUri) {
+        LandingFiles files =
+                LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration());
+        var gpuSamples = new GpuSamples(noise, fleet.intervalS());
+        Dataset<Row> samples = samples(gpuSamples);
+        files.writeMonths(
+                gpuSamples.delivered(samples),
+                Kind.parquet("gpu_sample/%s.parquet"),
+                GpuSample.SAMPLED_AT.col(),
+                GpuSample.CLUSTER.col(),
+                GpuSample.NODE.col(),
+                GpuSample.GPU_UUID.col());
+        var hosts = new Hosts(spark, fleet);
+        Dataset<Row> activity = Activity.of(samples, hosts.all()).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            writeConsequences(files, activity);
+        } finally {
+            activity.unpersist();
+        }
+        writeFacts(files, hosts);
+        files.publish(mark());
+    }
+
+    /** One row: one GPU at one instant, as it was. What is delivered is made from it. */
+    Dataset<Row> samples() {
+        return samples(new GpuSamples(noise, fleet.intervalS()));
+    }
+
+    private Dataset<Row> samples(GpuSamples gpuSamples) {
+        return new Hosts(spark, fleet)
+                .atInstants()
+                .transform(new Allocation(noise, demand, jobs)::of)
+                .transform(gpuSamples::of);
+    }
+
+    private void writeConsequences(LandingFiles files, Dataset<Row> activity) {
+        files.writeMonths(
+                PowerSamples.of(activity).repartition(1),
+                Kind.parquet("power_sample/%s.parquet"),
+                PowerSample.SAMPLED_AT.col(),
+                PowerSample.METER_ID.col());
+        files.writeMonths(
+                new TokenUsages(noise, demand, fleet).of(activity).repartition(1),
+                Kind.csv("token_usage/%s.csv.gz").with("compression", "gzip"),
+                TokenUsage.STARTED_AT.col(),
+                TokenUsage.CLUSTER.col(),
+                TokenUsage.MODEL.col(),
+                TokenUsage.WORKLOAD.col());
+        files.writeMonths(
+                new FocusBill(fleet).of(activity).repartition(1),
+                Kind.csv("cost/%s/focus_1_0.csv"),
+                functions.col("ProviderName"),
+                functions.col("ChargePeriodStart"),
+                functions.col("ChargePeriodEnd"),
+                functions.col("ChargeDescription"));
+    }
+
+    private void writeFacts(LandingFiles files, Hosts hosts) {
+        files.writeMonths(
+                new SlurmAccounting(noise, jobs, fleet).of(hosts.clusters()).repartition(1),
+                Kind.csv("job_usage/%s.txt").with("sep", "|").with("quote", ""),
+                functions.col("Cluster"),
+                functions.col("JobIDRaw"));
+        var facts = new FleetFacts(spark, fleet);
+        files.writeOne(facts.clusters(), Kind.csv("cluster/cluster.csv"));
+        files.writeOne(facts.prices(), Kind.csv("price/price.csv"));
+        files.writeOne(facts.milestones(), Kind.csv("capacity_milestone/capacity_milestone.csv"));
+    }
+
+    private String mark() {
+        return "Simulated data, not measured: seed %d, simulator version %d, %s to %s."
+                .formatted(fleet.seed(), VERSION, fleet.start(), fleet.end());
+    }
+}

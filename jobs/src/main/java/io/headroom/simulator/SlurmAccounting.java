@@ -1,0 +1,144 @@
+package io.headroom.simulator;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
+import static org.apache.spark.sql.functions.sequence;
+import static org.apache.spark.sql.functions.timestamp_seconds;
+import static org.apache.spark.sql.functions.when;
+
+import io.headroom.staging.job_usage.JobUsage;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** The training jobs as {@code sacct --parsable2} tells them, in UTC. Those that the fleet's end cuts off still run. */
+final class SlurmAccounting {
+
+    private static final double LONGEST_WAIT_S = 6 * 3600;
+    private static final int CPUS_PER_GPU = 8;
+    private static final int MEMORY_PER_GPU_G = 64;
+
+    private final Noise noise;
+    private final TrainingJobs jobs;
+    private final Fleet fleet;
+
+    SlurmAccounting(Noise noise, TrainingJobs jobs, Fleet fleet) {
+        this.noise = noise;
+        this.jobs = jobs;
+        this.fleet = fleet;
+    }
+
+    Dataset<Row> of(Dataset<Row> clusters) {
+        long blocks = 1 + (fleet.endS() - fleet.startS()) / TrainingJobs.BLOCK_S;
+        Column firstNode = Working.SLOT.col().multiply(Working.NODES_PER_JOB.col());
+        return clusters.withColumn(Working.BLOCK.column(), explode(sequence(lit(0L), lit(blocks))))
+                .transform(jobs::withTrainingNodes)
+                .withColumn(Working.SLOT.column(), explode(sequence(lit(0L), lit(Hosts.JOBS_PER_CLUSTER - 1L))))
+                .filter(firstNode.lt(Working.TRAINING_NODES.col()))
+                .transform(jobs::withJob)
+                .filter(Working.JOB_END_S
+                        .col()
+                        .gt(fleet.startS())
+                        .and(Working.JOB_START_S.col().lt(fleet.endS())))
+                .transform(this::told);
+    }
+
+    private Dataset<Row> told(Dataset<Row> rows) {
+        Column number = Working.JOB_NUMBER.col().cast("string");
+        Column endS = least(Working.JOB_END_S.col(), lit(fleet.endS()));
+        Column cpus = gpus().multiply(CPUS_PER_GPU).cast("string");
+        Column submit = Working.JOB_START_S
+                .col()
+                .minus(floor(draw("wait").multiply(draw("wait long")).multiply(LONGEST_WAIT_S)));
+        return rows.select(
+                number.as("JobID"),
+                number.as("JobIDRaw"),
+                JobUsage.CLUSTER.col().as("Cluster"),
+                lit("gpu").as("Partition"),
+                Working.JOB_TEAM.col().as("Account"),
+                concat(lit("user"), floor(draw("user").multiply(12)).plus(1).cast("string")).as("User"),
+                time(submit).as("Submit"),
+                time(submit).as("Eligible"),
+                time(Working.JOB_START_S.col()).as("Start"),
+                when(isRunning(), lit("Unknown")).otherwise(time(Working.JOB_END_S.col())).as("End"),
+                elapsed(endS.minus(Working.JOB_START_S.col())).as("Elapsed"),
+                exitCode().as("ExitCode"),
+                state().as("State"),
+                nodes().cast("string").as("NNodes"),
+                cpus.as("NCPUS"),
+                cpus.as("ReqCPUS"),
+                allocated(cpus).as("AllocTRES"),
+                nodeList().as("NodeList"),
+                Activity.monthOf(timestamp_seconds(least(Working.JOB_END_S.col(), lit(fleet.endS() - 1))))
+                        .as(Working.MONTH.column()));
+    }
+
+    private Column isRunning() {
+        return Working.JOB_END_S.col().gt(fleet.endS());
+    }
+
+    private Column state() {
+        return when(isRunning(), lit("RUNNING"))
+                .when(Working.JOB_STATE.col().equalTo("CANCELLED"), lit("CANCELLED by 1000"))
+                .otherwise(Working.JOB_STATE.col());
+    }
+
+    private Column exitCode() {
+        return when(isRunning(), lit("0:0"))
+                .when(Working.JOB_STATE.col().equalTo("FAILED"), lit("1:0"))
+                .when(Working.JOB_STATE.col().equalTo("CANCELLED"), lit("0:15"))
+                .otherwise(lit("0:0"));
+    }
+
+    private Column draw(String what) {
+        return noise.draw(what, JobUsage.CLUSTER.col(), Working.JOB_NUMBER.col());
+    }
+
+    private static Column first() {
+        return Working.SLOT.col().multiply(Working.NODES_PER_JOB.col());
+    }
+
+    private static Column nodes() {
+        return least(first().plus(Working.NODES_PER_JOB.col()), Working.TRAINING_NODES.col())
+                .minus(first());
+    }
+
+    private static Column gpus() {
+        return nodes().multiply(Working.GPUS_PER_NODE.col());
+    }
+
+    private static Column allocated(Column cpus) {
+        return format_string(
+                "billing=%s,cpu=%s,gres/gpu=%d,mem=%dG,node=%d",
+                cpus, cpus, gpus(), gpus().multiply(MEMORY_PER_GPU_G), nodes());
+    }
+
+    private static Column nodeList() {
+        Column from = first().plus(1);
+        Column to = first().plus(nodes());
+        return when(nodes().equalTo(1), format_string("%s-n%04d", JobUsage.CLUSTER.col(), from))
+                .otherwise(format_string("%s-n[%04d-%04d]", JobUsage.CLUSTER.col(), from, to));
+    }
+
+    private static Column time(Column seconds) {
+        return date_format(timestamp_seconds(seconds), "yyyy-MM-dd'T'HH:mm:ss");
+    }
+
+    /** Slurm's [days-]hours:minutes:seconds. */
+    private static Column elapsed(Column seconds) {
+        Column days = floor(seconds.divide(Fleet.DAY_S));
+        Column clock = format_string(
+                "%02d:%02d:%02d",
+                floor(pmod(seconds, lit(Fleet.DAY_S)).divide(3600)),
+                floor(pmod(seconds, lit(3600L)).divide(60)),
+                pmod(seconds, lit(60L)));
+        return concat(coalesce(when(days.gt(0), format_string("%d-", days)), lit("")), clock);
+    }
+}

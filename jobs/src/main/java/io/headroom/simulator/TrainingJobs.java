@@ -1,0 +1,98 @@
+package io.headroom.simulator;
+
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.headroom.staging.gpu_sample.GpuSample;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The training jobs of a fleet. A cluster's time is cut into blocks; in each, jobs hold its first hosts, a few hosts each.
+ * Samples and accounting both look jobs up here and so agree.
+ */
+final class TrainingJobs {
+
+    static final long BLOCK_S = 6 * Fleet.DAY_S;
+    private static final double TIME_LIMIT_S = 5.0 * Fleet.DAY_S;
+    private static final long FIRST_NUMBER = 10_000;
+
+    private final Noise noise;
+    private final Demand demand;
+    private final long startS;
+
+    TrainingJobs(Noise noise, Demand demand, long startS) {
+        this.noise = noise;
+        this.demand = demand;
+        this.startS = startS;
+    }
+
+    /** The block of each row's instant. */
+    Dataset<Row> withBlock(Dataset<Row> rows) {
+        Column sinceFirst = Working.AT_S.col().minus(startS).plus(stagger());
+        return rows.withColumn(Working.BLOCK.column(), floor(sinceFirst.divide(BLOCK_S)));
+    }
+
+    /** When each row's block begins, and how many hosts train in it. */
+    Dataset<Row> withTrainingNodes(Dataset<Row> rows) {
+        Column blockStart = Working.BLOCK.col().multiply(BLOCK_S).plus(startS).minus(stagger());
+        Column middle = Working.BLOCK_START_S.col().plus(BLOCK_S / 2);
+        Column wanted = demand.trend(middle)
+                .multiply(Working.TRAINING_SHARE.col())
+                .multiply(Working.NODES.col())
+                .plus(noise.draw("training", GpuSample.CLUSTER.col(), Working.BLOCK.col()));
+        Column servingNodes = when(Working.TRAINING_SHARE.col().lt(1), lit(1L)).otherwise(lit(0L));
+        return rows.withColumn(Working.BLOCK_START_S.column(), blockStart)
+                .withColumn(
+                        Working.TRAINING_NODES.column(),
+                        least(floor(wanted), Working.NODES.col().minus(servingNodes)));
+    }
+
+    /** Number, state, team, start and end of the job in each row's slot. */
+    Dataset<Row> withJob(Dataset<Row> rows) {
+        Column start = Working.BLOCK_START_S.col().plus(wholeSeconds(draw("job start").multiply(2 * 3600)));
+        Column last = Working.BLOCK_START_S.col().plus(BLOCK_S).minus(wholeSeconds(draw("job end").multiply(3 * 3600)));
+        Column broken = Working.JOB_START_S
+                .col()
+                .plus(wholeSeconds(draw("job broken").multiply(0.9).plus(0.05).multiply(TIME_LIMIT_S)));
+        Column limit = Working.JOB_START_S.col().plus(wholeSeconds(lit(TIME_LIMIT_S)));
+        Column end = when(Working.JOB_STATE.col().equalTo("COMPLETED"), last)
+                .when(Working.JOB_STATE.col().equalTo("TIMEOUT"), limit)
+                .otherwise(broken);
+        Column number = Working.BLOCK.col().multiply(Hosts.JOBS_PER_CLUSTER).plus(Working.SLOT.col());
+        return rows.withColumn(Working.JOB_NUMBER.column(), number.plus(FIRST_NUMBER))
+                .withColumn(Working.JOB_TEAM.column(), team())
+                .withColumn(Working.JOB_STATE.column(), state())
+                .withColumn(Working.JOB_START_S.column(), start)
+                .withColumn(Working.JOB_END_S.column(), end);
+    }
+
+    private Column state() {
+        Column luck = draw("job state");
+        return when(luck.lt(0.80), lit("COMPLETED"))
+                .when(luck.lt(0.88), lit("FAILED"))
+                .when(luck.lt(0.95), lit("CANCELLED"))
+                .otherwise(lit("TIMEOUT"));
+    }
+
+    private Column team() {
+        return concat(lit("research-"), floor(draw("job team").multiply(3)).plus(1).cast("string"));
+    }
+
+    private Column draw(String what) {
+        return noise.draw(what, GpuSample.CLUSTER.col(), Working.BLOCK.col(), Working.SLOT.col());
+    }
+
+    /** Clusters begin their blocks at different times, so that the fleet does not change all at once. */
+    private Column stagger() {
+        return wholeSeconds(noise.draw("stagger", GpuSample.CLUSTER.col()).multiply(BLOCK_S));
+    }
+
+    private static Column wholeSeconds(Column seconds) {
+        return floor(seconds);
+    }
+}

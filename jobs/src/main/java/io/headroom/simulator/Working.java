@@ -1,0 +1,82 @@
+package io.headroom.simulator;
+
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Columns that the simulation works with beside those of staging. None of them is delivered. */
+enum Working {
+    /** The month of a row, by which files are named. */
+    MONTH(DataTypes.StringType),
+    /** The instant of a row, in seconds since 1970. */
+    AT_S(DataTypes.LongType),
+
+    /** Place of a host in its cluster, from 0. */
+    RANK(DataTypes.IntegerType),
+    NODES(DataTypes.IntegerType),
+    NODES_PER_JOB(DataTypes.IntegerType),
+    GPUS_PER_NODE(DataTypes.IntegerType),
+    /** UUIDs of a host's GPUs. */
+    GPUS(DataTypes.createArrayType(DataTypes.StringType)),
+    TGP_W(DataTypes.DoubleType),
+    RACK_BASE_W(DataTypes.DoubleType),
+    HAS_NODE_METERS(DataTypes.BooleanType),
+    UTC_OFFSET_S(DataTypes.LongType),
+    INITIAL_LOAD(DataTypes.DoubleType),
+    GROWTH_PER_MONTH(DataTypes.DoubleType),
+    TRAINING_SHARE(DataTypes.DoubleType),
+    INFERENCE_SHARE(DataTypes.DoubleType),
+    AGENTIC_SHARE(DataTypes.DoubleType),
+
+    /** Time is cut into blocks in which a cluster's training jobs stay. */
+    BLOCK(DataTypes.LongType),
+    BLOCK_START_S(DataTypes.LongType),
+    TRAINING_NODES(DataTypes.LongType),
+    /** Place of a job in its block, from 0. */
+    SLOT(DataTypes.LongType),
+    JOB_NUMBER(DataTypes.LongType),
+    JOB_TEAM(DataTypes.StringType),
+    JOB_STATE(DataTypes.StringType),
+    JOB_START_S(DataTypes.LongType),
+    JOB_END_S(DataTypes.LongType),
+
+    SERVICE_NODES(DataTypes.DoubleType),
+    INFERENCE_NODES(DataTypes.LongType),
+    AGENTIC_NODES(DataTypes.LongType),
+
+    /** Sum over GPUs, in ten-thousandths: whole numbers add up to the same in any order. */
+    SM_ACTIVE_E4(DataTypes.LongType),
+    /** Sum over GPUs, in tenths of a watt. */
+    POWER_DW(DataTypes.LongType),
+    ALLOCATED_GPUS(DataTypes.LongType),
+
+    MODEL_SHARE(DataTypes.DoubleType),
+    TOKENS_PER_GPU_S(DataTypes.DoubleType),
+    TOKENS(DataTypes.DoubleType),
+    INPUT_PER_REQUEST(DataTypes.DoubleType),
+    OUTPUT_PER_REQUEST(DataTypes.DoubleType),
+    INPUT_TOKENS(DataTypes.LongType),
+
+    UNIT_PRICE(DataTypes.createDecimalType(10, 4)),
+    INSTALLED_GPUS(DataTypes.LongType);
+
+    private final DataType type;
+
+    Working(DataType type) {
+        this.type = type;
+    }
+
+    DataType type() {
+        return type;
+    }
+
+    String column() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    Column col() {
+        return functions.col(column());
+    }
+}

@@ -1,0 +1,18 @@
+package io.headroom.source;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** What the files of a source are made of. */
+public enum Format {
+    /** Separated values, RFC 4180 unless options say otherwise. */
+    @JsonProperty("csv")
+    CSV,
+    /** One JSON object a line. */
+    @JsonProperty("json")
+    JSON,
+    /** Lines of any text, in the one column {@code value}. */
+    @JsonProperty("text")
+    TEXT,
+    @JsonProperty("parquet")
+    PARQUET
+}

@@ -1,0 +1,62 @@
+package io.headroom.source;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/** The lines of a UTF-8 stream, one at a time. A line whose bytes are not UTF-8 is told, and costs no other line. */
+final class Lines {
+
+    private static final int BYTE_ORDER_MARK = 0xFEFF;
+
+    private final InputStream in;
+    private final CharsetDecoder decoder = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private long number;
+
+    Lines(InputStream in) {
+        this.in = new BufferedInputStream(in, 1 << 16);
+    }
+
+    /** Whether nothing has been read yet. */
+    boolean isEmpty() {
+        return number == 0;
+    }
+
+    /** The next line without its end, or null at the end of the stream. */
+    @Nullable Line next() throws IOException {
+        bytes.reset();
+        int read = in.read();
+        if (read < 0) {
+            return null;
+        }
+        while (read >= 0 && read != '\n') {
+            bytes.write(read);
+            read = in.read();
+        }
+        number++;
+        return decoded(bytes.toByteArray());
+    }
+
+    private Line decoded(byte[] line) {
+        int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
+        try {
+            String text = decoder.decode(ByteBuffer.wrap(line, 0, length)).toString();
+            boolean isMarked = number == 1 && !text.isEmpty() && text.codePointAt(0) == BYTE_ORDER_MARK;
+            return new Line(number, isMarked ? text.substring(1) : text, null);
+        } catch (CharacterCodingException e) {
+            String replaced = new String(line, 0, length, StandardCharsets.UTF_8);
+            return new Line(number, replaced, "The record is not UTF-8.");
+        }
+    }
+}

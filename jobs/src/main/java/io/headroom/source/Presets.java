@@ -1,0 +1,118 @@
+package io.headroom.source;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headroom.failure.Failure;
+import io.headroom.table.Field;
+import io.headroom.table.Lineage;
+import io.headroom.table.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The sources that ship with Headroom, to be extended. A preset's name is its table and its file beside the table's
+ * declaration: {@code cost/focus_1_0_csv}. Every table has {@code plain_csv}, {@code plain_json} and
+ * {@code plain_parquet}, which take the table's own columns.
+ */
+public final class Presets {
+
+    private static final List<String> WRITTEN = List.of(
+            "cost/focus_1_0_csv",
+            "cost/focus_1_0_parquet",
+            "job_usage/mlperf_run",
+            "job_usage/slurm_sacct",
+            "job_usage/slurm_sacct_xdmod",
+            "power_sample/mlperf_power_log",
+            "token_usage/azure_llm_trace");
+    private static final List<String> PLAIN = List.of("plain_csv", "plain_json", "plain_parquet");
+
+    private final List<Table> targets;
+
+    Presets(List<Table> targets) {
+        this.targets = List.copyOf(targets);
+    }
+
+    /** The names of all presets. */
+    public List<String> names() {
+        Stream<String> plain = targets.stream().flatMap(table -> PLAIN.stream().map(kind -> table.name() + "/" + kind));
+        return Stream.concat(WRITTEN.stream(), plain).sorted().toList();
+    }
+
+    /** The staging table of that name. */
+    public Table target(String name, String origin) {
+        return targets.stream()
+                .filter(table -> table.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Failure.wrongCommand("%s fills the unknown table '%s'.%s"
+                        .formatted(
+                                origin,
+                                name,
+                                Yaml.suggestion(name, targets.stream().map(Table::name).toList()))));
+    }
+
+    ObjectNode find(String preset, String origin) {
+        if (!names().contains(preset)) {
+            throw Failure.wrongCommand(
+                    "%s extends the unknown preset '%s'.%s".formatted(origin, preset, Yaml.suggestion(preset, names())));
+        }
+        String[] parts = preset.split("/", -1);
+        return PLAIN.contains(parts[1]) ? plain(target(parts[0], origin), parts[1]) : written(preset);
+    }
+
+    /** What a source need not say. */
+    ObjectNode defaults() {
+        return Yaml.tree(
+                """
+                doc: ''
+                in: landing
+                options: {separator: ',', quote: '"', header: true, nulls: []}
+                columns: {required: [], optional: []}
+                identity: key
+                skip: {}
+                parameters: {}
+                set: {}
+                tolerated_rejects: 0
+                """,
+                "defaults");
+    }
+
+    private static ObjectNode written(String preset) {
+        try (InputStream in = Presets.class.getResourceAsStream("/io/headroom/staging/" + preset + ".yml")) {
+            if (in == null) {
+                throw new IllegalStateException("No resource for the preset " + preset);
+            }
+            return Yaml.tree(new String(in.readAllBytes(), StandardCharsets.UTF_8), preset);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ObjectNode plain(Table table, String kind) {
+        List<String> required = new ArrayList<>();
+        List<String> optional = new ArrayList<>();
+        for (Field field : table.mappedFields()) {
+            (field.spec().isRequired() ? required : optional).add(field.column());
+        }
+        optional.add(Lineage.KNOWN_AT.column());
+        String columns = Stream.concat(required.stream(), optional.stream()).collect(Collectors.joining(", "));
+        ObjectNode node = Yaml.tree("identity: {slice: [path]}", kind);
+        if (!table.key().isEmpty()) {
+            node.put("identity", "key");
+        }
+        node.put("doc", "The columns of staging.%s, as they are.".formatted(table.name()));
+        node.put("format", kind.substring("plain_".length()));
+        node.put("target", table.name());
+        node.put("select", "SELECT record, quirks, %s FROM landed".formatted(columns));
+        ObjectNode declared = node.putObject("columns");
+        required.forEach(declared.putArray("required")::add);
+        optional.forEach(declared.putArray("optional")::add);
+        return node;
+    }
+
+}

@@ -1,0 +1,68 @@
+package io.headroom.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/** The records of one text file, read as they are asked for. */
+public final class Records implements Iterator<Parsed> {
+
+    /** Cuts a file into records. */
+    interface Reader {
+        /** The next record, or null at the end. */
+        @Nullable Parsed next() throws IOException;
+    }
+
+    private final Lines lines;
+    private final Reader reader;
+    private @Nullable Parsed next;
+    private boolean isAtEnd;
+
+    private Records(Lines lines, Reader reader) {
+        this.lines = lines;
+        this.reader = reader;
+    }
+
+    /** The records of a file of text. */
+    public static Records of(InputStream in, Format format, Options options, Columns columns) {
+        var lines = new Lines(in);
+        Reader reader =
+                switch (format) {
+                    case CSV -> new CsvReader(lines, options, columns);
+                    case JSON -> new JsonReader(lines, columns);
+                    case TEXT -> new TextReader(lines);
+                    case PARQUET -> throw new IllegalArgumentException("Parquet is not text");
+                };
+        return new Records(lines, reader);
+    }
+
+    @Override
+    public boolean hasNext() {
+        if (next == null && !isAtEnd) {
+            next = read();
+            isAtEnd = next == null || next.refusesFile();
+        }
+        return next != null;
+    }
+
+    @Override
+    public Parsed next() {
+        if (!hasNext() || next == null) {
+            throw new NoSuchElementException();
+        }
+        Parsed current = next;
+        next = null;
+        return current;
+    }
+
+    private @Nullable Parsed read() {
+        try {
+            Parsed record = reader.next();
+            return record == null && lines.isEmpty() ? Parsed.refused("The file is empty.") : record;
+        } catch (IOException e) {
+            return Parsed.refused("The file cannot be read to its end, it may be cut off: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.headroom.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.headroom.failure.Failure;
+import io.headroom.table.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Reads sources from YAML: what a source does not say, the preset that it extends does. */
+public final class Sources {
+
+    private final Presets presets;
+
+    /** @param targets the staging tables that sources may fill */
+    public Sources(List<Table> targets) {
+        this.presets = new Presets(targets);
+    }
+
+    public Presets presets() {
+        return presets;
+    }
+
+    /**
+     * The source that a YAML text declares.
+     *
+     * @param origin file that the text is from, for messages
+     */
+    public Source parse(String yaml, String origin) {
+        ObjectNode resolved = resolve(Yaml.tree(yaml, origin), origin, new ArrayList<>());
+        Source source = bind(resolved, origin);
+        presets.target(source.target(), origin);
+        Mapping.check(source, origin);
+        return source;
+    }
+
+    private ObjectNode resolve(ObjectNode node, String origin, List<String> seen) {
+        JsonNode parent = node.remove("extends");
+        if (parent == null) {
+            return merged(presets.defaults(), node);
+        }
+        String preset = parent.asText();
+        if (seen.contains(preset)) {
+            throw Failure.wrongCommand("%s extends %s, which extends it in turn.".formatted(origin, preset));
+        }
+        seen.add(preset);
+        ObjectNode base = resolve(presets.find(preset, origin), preset, seen);
+        refuseUnknownParameters(base, node, origin);
+        return merged(base, node);
+    }
+
+    private static void refuseUnknownParameters(ObjectNode base, ObjectNode node, String origin) {
+        List<String> known = names(base.path("parameters"));
+        for (String name : names(node.path("parameters"))) {
+            if (!known.contains(name)) {
+                throw Failure.wrongCommand("%s sets the parameter %s, which its preset does not have.%s"
+                        .formatted(origin, name, Yaml.suggestion(name, known)));
+            }
+        }
+    }
+
+    /** Objects are merged key by key; anything else of the child replaces the parent's. */
+    private static ObjectNode merged(ObjectNode base, ObjectNode child) {
+        ObjectNode merged = base.deepCopy();
+        for (Map.Entry<String, JsonNode> entry : child.properties()) {
+            JsonNode before = merged.get(entry.getKey());
+            boolean isMap = before instanceof ObjectNode && entry.getValue() instanceof ObjectNode;
+            boolean isIdentity = entry.getKey().equals("identity");
+            merged.set(
+                    entry.getKey(),
+                    isMap && !isIdentity
+                            ? merged((ObjectNode) before, (ObjectNode) entry.getValue())
+                            : entry.getValue());
+        }
+        return merged;
+    }
+
+    private static Source bind(ObjectNode node, String origin) {
+        try {
+            return Yaml.MAPPER
+                    .readerFor(Source.class)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .readValue(node);
+        } catch (JsonProcessingException e) {
+            throw Yaml.failure(e, origin);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> names(JsonNode node) {
+        List<String> names = new ArrayList<>();
+        node.fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+}

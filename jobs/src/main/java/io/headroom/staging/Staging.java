@@ -1,0 +1,46 @@
+package io.headroom.staging;
+
+import io.headroom.staging.accelerator.Accelerator;
+import io.headroom.staging.capacity_milestone.CapacityMilestone;
+import io.headroom.staging.cluster.Cluster;
+import io.headroom.staging.contract_term.ContractTerm;
+import io.headroom.staging.cost.Cost;
+import io.headroom.staging.delivery.Delivery;
+import io.headroom.staging.gpu_sample.GpuSample;
+import io.headroom.staging.job_usage.JobUsage;
+import io.headroom.staging.model.Model;
+import io.headroom.staging.power_sample.PowerSample;
+import io.headroom.staging.price.Price;
+import io.headroom.staging.pue.Pue;
+import io.headroom.staging.rejected.Rejected;
+import io.headroom.staging.system_shape.SystemShape;
+import io.headroom.staging.token_usage.TokenUsage;
+import io.headroom.table.Table;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The tables of this stage. */
+public final class Staging {
+
+    /** The tables that sources fill. */
+    public static final List<Table> TARGETS = List.of(
+            GpuSample.TABLE,
+            PowerSample.TABLE,
+            TokenUsage.TABLE,
+            JobUsage.TABLE,
+            Cost.TABLE,
+            Price.TABLE,
+            CapacityMilestone.TABLE,
+            ContractTerm.TABLE,
+            Cluster.TABLE,
+            Accelerator.TABLE,
+            SystemShape.TABLE,
+            Pue.TABLE,
+            Model.TABLE);
+
+    /** All tables: those that sources fill, and the record of how. */
+    public static final List<Table> TABLES =
+            Stream.concat(TARGETS.stream(), Stream.of(Rejected.TABLE, Delivery.TABLE)).toList();
+
+    private Staging() {}
+}

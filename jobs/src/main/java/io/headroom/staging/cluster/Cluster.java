@@ -1,0 +1,44 @@
+package io.headroom.staging.cluster;
+
+import io.headroom.table.Field;
+import io.headroom.table.Spec;
+import io.headroom.table.Table;
+
+/** One cluster. */
+public enum Cluster implements Field {
+    CLUSTER(Spec.string("The cluster.").required()),
+    PROVIDER(Spec.string("Who supplies it.").required()),
+    REGION(Spec.string("Region, as the provider names it.")),
+    COUNTRY(Spec.string("Country, ISO 3166-1 alpha-2.")),
+    GRID_REGION(Spec.string("Grid operator or region that powers it.")),
+    SITE(Spec.string("Place or building.")),
+    ACCELERATOR(Spec.string("Accelerator model, as in staging.accelerator.")),
+    INSTALLED_GPUS(Spec.count("GPUs", "GPUs installed.")),
+    RACKS(Spec.count("racks", "Racks installed.")),
+    GPUS_PER_DOMAIN(Spec.integer("GPUs", "Size of an NVLink domain.")),
+    RACK_NAMEPLATE_W(Spec.number("W", "Power that one rack is rated for.")),
+    POWER_ENVELOPE_W(Spec.number("W", "IT power that the site grants the cluster.")),
+    NETWORK_ENVELOPE_GBPS(Spec.number("Gbit/s", "Network capacity that the site grants the cluster.")),
+    PUE(Spec.number("ratio", "PUE to plan with where facility power is not metered.")),
+    PUE_CATEGORY(Spec.integer("", "ISO/IEC 30134-2 category of that PUE: 1, 2 or 3."));
+
+    public static final Table TABLE = Table.staging("cluster")
+            .grain("one cluster")
+            .fields(values())
+            .key(CLUSTER)
+            .rule("pue is below 1", "pue >= 1")
+            .rule("installed_gpus is negative", "installed_gpus >= 0")
+            .rule("pue_category is not 1, 2 or 3", "pue_category IN (1, 2, 3)")
+            .build();
+
+    private final Spec spec;
+
+    Cluster(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+}

@@ -1,0 +1,35 @@
+package io.headroom.table;
+
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/** The column types that tables are made of. */
+public enum Type {
+    STRING(DataTypes.StringType),
+    BOOLEAN(DataTypes.BooleanType),
+    INTEGER(DataTypes.IntegerType),
+    LONG(DataTypes.LongType),
+    DOUBLE(DataTypes.DoubleType),
+    /** An amount of money, exact. Its currency stands in a column of its own. */
+    MONEY(DataTypes.createDecimalType(38, 18)),
+    DATE(DataTypes.DateType),
+    TIMESTAMP(DataTypes.TimestampType),
+    STRINGS(DataTypes.createArrayType(DataTypes.StringType)),
+    COUNTS(DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType)),
+    DOUBLES(DataTypes.createArrayType(DataTypes.DoubleType));
+
+    private final DataType dataType;
+
+    Type(DataType dataType) {
+        this.dataType = dataType;
+    }
+
+    public DataType dataType() {
+        return dataType;
+    }
+
+    /** The type as Spark SQL spells it. */
+    public String sql() {
+        return dataType.sql();
+    }
+}

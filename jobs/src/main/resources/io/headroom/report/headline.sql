@@ -1,0 +1,75 @@
+WITH today AS (
+  SELECT max(day) AS day FROM history
+),
+supplied AS (
+  SELECT max_by(measure, day) AS measure, max(day) AS since, max_by(supply, day) AS supply,
+    max_by(planned_share, day) AS planned_share
+  FROM supply
+  WHERE provider = 'all' AND region = 'all' AND day <= (SELECT day FROM today)
+  GROUP BY supply.measure
+),
+recent AS (
+  SELECT max(day) AS until,
+    sum(allocated_gpu_hours * h100_equivalents) AS allocated,
+    sum(installed_gpu_hours * h100_equivalents) FILTER (WHERE allocated_gpu_hours IS NOT NULL) AS installed
+  FROM utilisation_hourly
+  WHERE day > date_sub((SELECT max(day) FROM utilisation_hourly), 7)
+),
+month AS (
+  SELECT max(trunc(day, 'MM')) AS first_day
+  FROM cost_per_token_daily
+  WHERE last_day(day) <= (SELECT max(day) FROM cost_per_token_daily)
+),
+serving AS (
+  SELECT cost_per_token_daily.billing_currency, cost_basis, sum(cost) AS cost, sum(total_tokens) AS tokens
+  FROM cost_per_token_daily
+  WHERE NOT is_unallocated AND cost IS NOT NULL AND trunc(day, 'MM') = (SELECT first_day FROM month)
+  GROUP BY provider, region, cluster, cost_per_token_daily.billing_currency, cost_basis
+  HAVING sum(total_tokens) > 0
+),
+priced AS (
+  SELECT billing_currency, cost_basis, sum(cost) AS cost, sum(tokens) AS tokens
+  FROM serving
+  GROUP BY billing_currency, cost_basis
+),
+cards AS (
+  SELECT 1 AS place, measure AS detail,
+    'Supply now' AS card,
+    CASE measure WHEN 'gpu_hours' THEN supply / 24 ELSE supply END AS value,
+    CASE measure WHEN 'gpu_hours' THEN 'H100e' WHEN 'mw' THEN 'MW' ELSE measure END AS unit,
+    CAST(NULL AS DATE) AS day,
+    CAST(NULL AS STRING) AS words,
+    CASE
+      WHEN planned_share > 0 THEN concat('Since ', since, '; ', format_string('%.0f', planned_share * 100), ' % of it planned, not yet actual')
+      ELSE concat('Energised; unchanged since ', since)
+    END AS note
+  FROM supplied
+  UNION ALL
+  SELECT 2, '', 'Allocated share', allocated / nullif(installed, 0), 'share', NULL, NULL,
+    concat('Of installed GPU-hours in H100 equivalents, 7 days to ', until)
+  FROM recent
+  WHERE until IS NOT NULL
+  UNION ALL
+  SELECT 3, concat(billing_currency, cost_basis), 'Cost per million tokens',
+    CAST(cost AS DOUBLE) / tokens * 1e6, billing_currency, NULL, NULL,
+    concat(date_format((SELECT first_day FROM month), 'MMMM yyyy'), ', ',
+      CASE cost_basis WHEN 'effective' THEN 'effective cost' WHEN 'rate_card' THEN 'at the rate card' ELSE cost_basis END,
+      '; clusters that served tokens')
+  FROM priced
+  UNION ALL
+  SELECT 4, measure,
+    concat('Demand passes supply: ', CASE measure WHEN 'gpu_hours' THEN 'GPU-hours' WHEN 'mw' THEN 'MW' ELSE measure END),
+    NULL, '', first_day_p50_exceeds,
+    CASE WHEN supply_at_end IS NULL THEN 'No supply stated' WHEN first_day_p50_exceeds IS NULL THEN 'Not in sight' END,
+    CASE
+      WHEN supply_at_end IS NULL THEN 'Capacity milestones tell no supply in this measure'
+      WHEN first_day_p90_exceeds IS NULL THEN concat('P50 demand; neither does P90, looked at until ', until)
+      WHEN first_day_p50_exceeds IS NULL THEN concat('P50 demand, looked at until ', until, '; P90 passes on ', first_day_p90_exceeds)
+      ELSE concat('P50 demand; P90 passes on ', first_day_p90_exceeds)
+    END
+  FROM capacity_gap
+  WHERE scenario = 'base' AND provider = 'all' AND region = 'all'
+)
+SELECT card, value, unit, day, words, note
+FROM cards
+ORDER BY place, detail

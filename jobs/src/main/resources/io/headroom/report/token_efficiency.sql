@@ -1,0 +1,5 @@
+SELECT day, provider, region, cluster, total_tokens, output_tokens, gpu_energy_j, it_energy_j, facility_energy_j,
+  tokens_per_joule_gpu, tokens_per_joule_it, tokens_per_joule_facility, tokens_per_s_per_mw_facility
+FROM token_efficiency_daily
+WHERE day > date_sub((SELECT max(day) FROM token_efficiency_daily), 400)
+ORDER BY day DESC, provider, region, cluster

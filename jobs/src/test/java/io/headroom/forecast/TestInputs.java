@@ -1,0 +1,78 @@
+package io.headroom.forecast;
+
+import io.headroom.TestSpark;
+import io.headroom.job.Input;
+import io.headroom.job.Inputs;
+import io.headroom.job.Job;
+import io.headroom.job.Models;
+import io.headroom.table.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Inputs that a test hands to a job: drawn tables, and models in a folder. Tables that are not drawn are empty. */
+public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder) implements Inputs, Models {
+
+    public static TestInputs in(Path folder) {
+        return new TestInputs(Map.of(), folder);
+    }
+
+    public TestInputs with(Table table, Dataset<Row> rows) {
+        Map<Table, Dataset<Row>> more = new LinkedHashMap<>(tables);
+        more.put(table, rows);
+        return new TestInputs(more, folder);
+    }
+
+    /** What a job makes of these inputs. */
+    public Dataset<Row> derive(Job job) {
+        TestInputs all = this;
+        for (Input input : job.reads()) {
+            all = all.with(input.table(), rows(input.table()));
+        }
+        return job.derive(all);
+    }
+
+    @Override
+    public Dataset<Row> rows(Table table) {
+        Dataset<Row> rows = tables.get(table);
+        return rows == null ? rowsOf(table, List.of()) : rows;
+    }
+
+    @Override
+    public Dataset<Row> select(String query) {
+        tables.forEach((table, rows) -> rows.createOrReplaceTempView(table.name()));
+        return TestSpark.session().sql(query);
+    }
+
+    @Override
+    public Dataset<Row> rowsOf(Table table, List<Row> rows) {
+        return TestSpark.session().createDataFrame(rows, table.schema()).coalesce(1);
+    }
+
+    @Override
+    public Models models() {
+        return this;
+    }
+
+    @Override
+    public String save(String modelId, MLWritable model) {
+        try {
+            model.write().overwrite().save(folder.resolve(modelId).toUri().toString());
+            return modelId;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public <M> M load(String location, Function<String, M> loader) {
+        return loader.apply(folder.resolve(location).toUri().toString());
+    }
+}

@@ -1,0 +1,145 @@
+package io.headroom.forecast.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.Rows;
+import io.headroom.forecast.TestInputs;
+import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.utilisation_hourly.UtilisationHourly;
+import io.headroom.staging.token_usage.TokenUsage;
+import io.headroom.table.Table;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+
+    private static final String USAGE_HEADER = "day | hour | provider | region | cluster | allocated_h100e_hours\n";
+    private static final String POWER_HEADER = "day | hour | provider | region | cluster | rack | power_basis | energy_j\n";
+    private static final String TOKENS_HEADER = "day | provider | region | cluster | started_at | ended_at"
+            + " | uncached_input_tokens | cache_read_tokens | output_tokens\n";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aDayIsTheSumOfItsHours() {
+        assertThat(history(UtilisationHourly.TABLE, USAGE_HEADER + usage("2026-03-01", 0, 23, "own", "east", "c1", 2)))
+                .containsExactlyInAnyOrder(
+                        "2026-03-01 gpu_hours own east 48.0",
+                        "2026-03-01 gpu_hours own all 48.0",
+                        "2026-03-01 gpu_hours all all 48.0");
+    }
+
+    @Test
+    void daysWithoutAllHoursAreLeftOut() {
+        assertThat(history(
+                        UtilisationHourly.TABLE,
+                        USAGE_HEADER
+                                + usage("2026-03-01", 5, 23, "own", "east", "c1", 2)
+                                + usage("2026-03-02", 0, 23, "own", "east", "c1", 2)
+                                + usage("2026-03-03", 0, 22, "own", "east", "c1", 2)
+                                + usage("2026-03-04", 0, 23, "own", "east", "c1", 3)
+                                + usage("2026-03-05", 0, 11, "own", "east", "c1", 2)))
+                .filteredOn(row -> row.contains("east"))
+                .containsExactly("2026-03-02 gpu_hours own east 48.0", "2026-03-04 gpu_hours own east 72.0");
+    }
+
+    @Test
+    void aTotalIsToldWhereAllItsRunningClustersAre() {
+        assertThat(history(
+                        UtilisationHourly.TABLE,
+                        USAGE_HEADER
+                                + usage("2026-03-01", 0, 23, "own", "east", "c1", 1)
+                                + usage("2026-03-02", 0, 23, "own", "east", "c1", 1)
+                                + usage("2026-03-03", 0, 23, "own", "east", "c1", 1)
+                                + usage("2026-03-02", 0, 23, "AWS", "west", "c2", 10)
+                                + usage("2026-03-03", 0, 6, "AWS", "west", "c2", 10)))
+                .as("c2 is late on the third, and did not run yet on the first")
+                .filteredOn(row -> row.contains("all all"))
+                .containsExactly("2026-03-01 gpu_hours all all 24.0", "2026-03-02 gpu_hours all all 264.0");
+    }
+
+    @Test
+    void aClusterThatEndedLeavesTheTotal() {
+        var drawing = new StringBuilder(USAGE_HEADER + usage("2026-03-01", 0, 23, "own", "west", "c2", 10));
+        for (int day = 1; day <= 9; day++) {
+            drawing.append(usage("2026-03-0" + day, 0, 23, "own", "east", "c1", 1));
+        }
+        assertThat(history(UtilisationHourly.TABLE, drawing.toString()))
+                .filteredOn(row -> row.contains("all all"))
+                .hasSize(9)
+                .contains("2026-03-01 gpu_hours all all 264.0", "2026-03-09 gpu_hours all all 24.0");
+    }
+
+    @Test
+    void powerIsTheMeanOverTheDayOfAllRacks() {
+        assertThat(history(
+                        PowerDensityHourly.TABLE,
+                        POWER_HEADER
+                                + power("2026-03-01", "r1", 360_000_000L)
+                                + power("2026-03-01", "r2", 180_000_000L)))
+                .as("100 kW and 50 kW")
+                .contains("2026-03-01 mw unknown unknown 0.15", "2026-03-01 mw all all 0.15");
+    }
+
+    @Test
+    void tokensAreSummedOverAllBuckets() {
+        assertThat(history(
+                        TokenUsage.TABLE,
+                        TOKENS_HEADER
+                                + "2026-03-01 | own | east | c1 | 2026-03-01T00:00:00Z | 2026-03-01T12:00:00Z | 10 | 5 | 1\n"
+                                + "2026-03-01 | own | east | c1 | 2026-03-01T12:00:00Z | 2026-03-02T00:00:00Z | 10 | | 1\n"))
+                .contains("2026-03-01 tokens own east 27.0");
+    }
+
+    @Test
+    void tokensOfPartialDaysAreLeftOut() {
+        assertThat(history(
+                        TokenUsage.TABLE,
+                        TOKENS_HEADER
+                                + "2026-03-01 | own | east | c1 | 2026-03-01T06:00:00Z | 2026-03-02T00:00:00Z | 10 | | 1\n"
+                                + "2026-03-02 | own | east | c1 | 2026-03-02T06:00:00Z | 2026-03-02T07:00:00Z | 20 | | 1\n"
+                                + "2026-03-04 | own | east | c1 | 2026-03-04T00:00:00Z | 2026-03-04T23:00:00Z | 40 | | 1\n"))
+                .filteredOn(row -> row.contains("east"))
+                .containsExactly("2026-03-02 tokens own east 21.0");
+    }
+
+    @Test
+    void nothingComesOfNothing() {
+        assertThat(TestInputs.in(folder).derive(History.JOB).collectAsList()).isEmpty();
+    }
+
+    private static String usage(
+            String day, int fromHour, int toHour, String provider, String region, String cluster, int each) {
+        var rows = new StringBuilder();
+        for (int hour = fromHour; hour <= toHour; hour++) {
+            rows.append("%s | %sT%02d:00:00Z | %s | %s | %s | %d%n"
+                    .formatted(day, day, hour, provider, region, cluster, each));
+        }
+        return rows.toString();
+    }
+
+    private static String power(String day, String rack, long energyEachHour) {
+        var rows = new StringBuilder();
+        for (int hour = 0; hour < 24; hour++) {
+            rows.append(
+                    "%s | %sT%02d:00:00Z | | | | %s | metered | %d%n".formatted(day, day, hour, rack, energyEachHour));
+        }
+        return rows.toString();
+    }
+
+    private List<String> history(Table table, String drawing) {
+        Dataset<Row> history =
+                TestInputs.in(folder).with(table, Rows.of(table, drawing)).derive(History.JOB);
+        assertThat(history.columns())
+                .containsExactly(
+                        History.TABLE.fields().stream().map(field -> field.column()).toArray(String[]::new));
+        return history.orderBy("day", "provider", "region").collectAsList().stream()
+                .map(row -> row.mkString(" "))
+                .toList();
+    }
+}
