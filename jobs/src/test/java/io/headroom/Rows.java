@@ -1,6 +1,7 @@
 package io.headroom;
 
 import io.headroom.table.Table;
+import io.headroom.table.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +20,8 @@ public final class Rows {
 
     /** Rows in all columns of a table, of which the drawing names only what matters. */
     public static Dataset<Row> of(Table table, String drawing) {
-        List<List<String>> lines = drawing.lines()
-                .filter(line -> !line.isBlank())
-                .map(Rows::cells)
-                .toList();
+        List<List<String>> lines =
+                drawing.lines().filter(line -> !line.isBlank()).map(Rows::cells).toList();
         List<String> header = lines.get(0);
         header.forEach(column -> {
             if (table.field(column).isEmpty()) {
@@ -38,9 +37,13 @@ public final class Rows {
                 .toList();
         Column[] columns = table.fields().stream()
                 .map(field -> {
-                    Optional<String> drawn = header.stream().filter(field.column()::equals).findFirst();
+                    Optional<String> drawn =
+                            header.stream().filter(field.column()::equals).findFirst();
                     Column value = drawn.map(functions::col).orElse(functions.lit(null));
-                    return value.cast(field.spec().type().dataType()).as(field.column());
+                    Column cells = field.spec().type() == Type.STRINGS && drawn.isPresent()
+                            ? functions.split(value, ", *")
+                            : value;
+                    return cells.cast(field.spec().type().dataType()).as(field.column());
                 })
                 .toArray(Column[]::new);
         return TestSpark.session().createDataFrame(rows, schema).select(columns);

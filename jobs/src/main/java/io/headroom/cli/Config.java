@@ -52,7 +52,9 @@ public record Config(
                 resolved(folder, raw.fleet),
                 raw.sources == null
                         ? List.of()
-                        : raw.sources.stream().map(glob -> folder.resolve(glob).normalize().toString()).toList(),
+                        : raw.sources.stream()
+                                .map(glob -> folder.resolve(glob).normalize().toString())
+                                .toList(),
                 raw.spark == null ? Map.of() : raw.spark);
     }
 
@@ -78,8 +80,8 @@ public record Config(
         for (String file : sourceFiles()) {
             Source source = parser.parse(text(Path.of(file)), file);
             if (!names.add(source.name())) {
-                throw Failure.wrongCommand("%s: another source has the name '%s'. Give it one of its own."
-                        .formatted(file, source.name()));
+                throw Failure.wrongCommand(
+                        "%s: another source has the name '%s'. Give it one of its own.".formatted(file, source.name()));
             }
             parsed.add(source);
         }
@@ -97,8 +99,11 @@ public record Config(
         List<String> found = new ArrayList<>();
         for (String glob : sources == null ? List.<String>of() : sources) {
             var matcher = FileSystems.getDefault().getPathMatcher("glob:" + glob);
-            List<String> matches =
-                    below(root(glob)).filter(matcher::matches).map(Path::toString).sorted().toList();
+            List<String> matches = below(root(glob))
+                    .filter(matcher::matches)
+                    .map(Path::toString)
+                    .sorted()
+                    .toList();
             if (matches.isEmpty()) {
                 throw Failure.wrongCommand("No file matches the source glob %s of the configuration.".formatted(glob));
             }

@@ -33,16 +33,17 @@ final class Console {
         line(row("step", "read", "accepted", "duplicate", "rejected", "written", "seconds"));
         for (SourceSummary source : sources) {
             boolean isIdle = source.files() == 0;
-            line(isIdle
-                    ? row("  " + source.source(), null, null, null, null, null, "nothing new")
-                    : row(
-                            "  " + source.source(),
-                            source.read(),
-                            source.accepted(),
-                            source.duplicate(),
-                            source.rejected(),
-                            null,
-                            source.refusedFiles() == 0 ? "" : source.refusedFiles() + " files refused"));
+            line(
+                    isIdle
+                            ? row("  " + source.source(), null, null, null, null, null, "nothing new")
+                            : row(
+                                    "  " + source.source(),
+                                    source.read(),
+                                    source.accepted(),
+                                    source.duplicate(),
+                                    source.rejected(),
+                                    null,
+                                    source.refusedFiles() == 0 ? "" : source.refusedFiles() + " files refused"));
         }
         if (!sources.isEmpty()) {
             line(row(
@@ -73,9 +74,10 @@ final class Console {
     private static String row(String step, @Nullable Object... cells) {
         StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%-32s", step));
         for (Object cell : cells) {
-            text.append(cell instanceof Long number
-                    ? String.format(Locale.ROOT, "%12d", number)
-                    : String.format(Locale.ROOT, "%12s", cell == null ? "" : cell));
+            text.append(
+                    cell instanceof Long number
+                            ? String.format(Locale.ROOT, "%12d", number)
+                            : String.format(Locale.ROOT, "%12s", cell == null ? "" : cell));
         }
         return text.toString().stripTrailing();
     }

@@ -58,7 +58,8 @@ public final class Headroom implements Runnable {
             err.println(failure.getMessage());
             return failure.status().code();
         }
-        String reason = Optional.ofNullable(thrown.getMessage()).orElse(thrown.getClass().getName());
+        String reason = Optional.ofNullable(thrown.getMessage())
+                .orElse(thrown.getClass().getName());
         err.println("It failed for a reason that Headroom does not know: %s. The log has the rest; try again."
                 .formatted(reason.lines().findFirst().orElse("")));
         return Failure.Status.TRY_AGAIN.code();
@@ -66,7 +67,8 @@ public final class Headroom implements Runnable {
 
     /** What the launcher alone knows of this build. */
     static String version() {
-        return Optional.ofNullable(Headroom.class.getPackage().getImplementationVersion()).orElse("development");
+        return Optional.ofNullable(Headroom.class.getPackage().getImplementationVersion())
+                .orElse("development");
     }
 
     /** Makes commands, handing them the clock and the console. */

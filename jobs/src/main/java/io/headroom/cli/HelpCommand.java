@@ -54,7 +54,9 @@ final class HelpCommand implements Callable<Integer> {
                                 name,
                                 Yaml.suggestion(
                                         name,
-                                        Pipeline.TABLES.stream().map(Table::qualifiedName).toList()))));
+                                        Pipeline.TABLES.stream()
+                                                .map(Table::qualifiedName)
+                                                .toList()))));
     }
 
     private void describe(Table table) {

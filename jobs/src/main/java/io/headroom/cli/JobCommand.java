@@ -84,7 +84,8 @@ final class JobCommand implements Callable<Integer> {
         known.addAll(Pipeline.PLAN.stages());
         Pipeline.PLAN.jobs().forEach(job -> known.add(job.name()));
         if (!known.contains(name)) {
-            throw Failure.wrongCommand("There is no job or stage '%s'.%s".formatted(name, Yaml.suggestion(name, known)));
+            throw Failure.wrongCommand(
+                    "There is no job or stage '%s'.%s".formatted(name, Yaml.suggestion(name, known)));
         }
         boolean isDerived = !name.equals(Pipeline.STAGING) && !name.equals(Pipeline.REPORT);
         if (!isDerived && (from != null || to != null)) {

@@ -7,6 +7,7 @@ import io.headroom.job.Plan;
 import io.headroom.runner.Pipeline;
 import io.headroom.source.Sources;
 import io.headroom.staging.Staging;
+import io.headroom.table.Dictionary;
 import io.headroom.table.Table;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -18,13 +19,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** What there is. */
-@Command(name = "list", description = "Lists tables, jobs and presets; with --json the plan, for schedulers.")
+@Command(name = "list", description = "Lists tables, jobs and presets.")
 final class ListCommand implements Callable<Integer> {
 
     private final Console console;
 
     @Option(names = "--json", description = "The stages with what they read, as JSON.")
     private boolean isJson;
+
+    @Option(names = "--dictionary", description = "The data dictionary, as Markdown.")
+    private boolean isDictionary;
 
     ListCommand(Clock clock, Console console) {
         this.console = console;
@@ -38,6 +42,8 @@ final class ListCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         if (isJson) {
             console.line(json());
+        } else if (isDictionary) {
+            console.line(Dictionary.markdown(Pipeline.TABLES).stripTrailing());
         } else {
             print();
         }
@@ -51,7 +57,9 @@ final class ListCommand implements Callable<Integer> {
         stages.add(new Stage(Pipeline.STAGING, Set.of(), List.of("ingest")));
         for (String stage : plan.stages()) {
             stages.add(new Stage(
-                    stage, plan.readsOf(stage), plan.stage(stage).stream().map(Job::name).toList()));
+                    stage,
+                    plan.readsOf(stage),
+                    plan.stage(stage).stream().map(Job::name).toList()));
         }
         stages.add(new Stage(Pipeline.REPORT, PageFile.stagesRead(), List.of(Pipeline.REPORT)));
         return JsonMapper.builder().build().writerWithDefaultPrettyPrinter().writeValueAsString(new Stages(stages));

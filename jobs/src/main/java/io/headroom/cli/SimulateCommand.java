@@ -6,7 +6,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** The simulated fleet alone. */
-@Command(name = "simulate", description = "Writes the landing files of the simulated fleet that the configuration names.")
+@Command(
+        name = "simulate",
+        description = "Writes the landing files of the simulated fleet that the configuration names.")
 final class SimulateCommand implements Callable<Integer> {
 
     private final Console console;

@@ -21,7 +21,8 @@ final class Simulation {
     }
 
     static void run(Workspace workspace, SparkSession spark, Console console) {
-        String landing = workspace.landing()
+        String landing = workspace
+                .landing()
                 .orElseThrow(() -> Failure.wrongCommand("No landing folder is named. Name one by --landing."));
         String fleet = workspace.config().fleet();
         if (fleet == null) {
@@ -36,8 +37,10 @@ final class Simulation {
         try {
             var path = new org.apache.hadoop.fs.Path(landing);
             return path.toUri().getScheme() == null
-                    ? FileSystem.getLocal(spark.sparkContext().hadoopConfiguration()).exists(path)
-                    : path.getFileSystem(spark.sparkContext().hadoopConfiguration()).exists(path);
+                    ? FileSystem.getLocal(spark.sparkContext().hadoopConfiguration())
+                            .exists(path)
+                    : path.getFileSystem(spark.sparkContext().hadoopConfiguration())
+                            .exists(path);
         } catch (IOException e) {
             throw Failure.tryAgain("The landing folder %s cannot be looked at: %s".formatted(landing, e.getMessage()));
         }

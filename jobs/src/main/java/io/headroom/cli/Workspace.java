@@ -23,19 +23,23 @@ final class Workspace {
             names = "--conf",
             paramLabel = "FILE",
             description = "Configuration file; default: conf/local.yml of Headroom's own folder.")
-    @Nullable Path conf;
+    @Nullable
+    Path conf;
 
     @Option(names = "--landing", paramLabel = "DIR", description = "Where exports arrive; any Hadoop file system URI.")
-    @Nullable String landing;
+    @Nullable
+    String landing;
 
     @Option(names = "--lake", paramLabel = "DIR", description = "Where the tables live; any Hadoop file system URI.")
-    @Nullable String lake;
+    @Nullable
+    String lake;
 
     @Option(
             names = "--as-of",
             paramLabel = "INSTANT",
             description = "Use only what was known by then, as in 2026-11-02T00:00:00Z; default: now.")
-    @Nullable String asOf;
+    @Nullable
+    String asOf;
 
     private @Nullable Config read;
 
@@ -72,8 +76,9 @@ final class Workspace {
         roots.put(
                 Root.LANDING,
                 landing()
-                        .orElseThrow(() -> Failure.wrongCommand(
-                                "No landing folder is named. Name one by --landing or by `landing:` in the configuration.")));
+                        .orElseThrow(
+                                () -> Failure.wrongCommand(
+                                        "No landing folder is named. Name one by --landing or by `landing:` in the configuration.")));
         Optional.ofNullable(config().data()).ifPresent(data -> roots.put(Root.DATA, data));
         return roots;
     }

@@ -63,8 +63,10 @@ final class Deliveries {
     void write(SparkSession spark, Commit commit) {
         List<Row> rows = new ArrayList<>();
         changed.values().forEach(record -> rows.add(record.row()));
-        Dataset<Row> records = spark.createDataFrame(rows, Delivery.TABLE.schema()).coalesce(1);
-        Optional<String> replaced = predicate(changed.keySet().stream().filter(known::containsKey).toList());
+        Dataset<Row> records =
+                spark.createDataFrame(rows, Delivery.TABLE.schema()).coalesce(1);
+        Optional<String> replaced =
+                predicate(changed.keySet().stream().filter(known::containsKey).toList());
         if (replaced.isPresent()) {
             table.replaceWhere(records, replaced.get(), commit);
         } else {

@@ -107,7 +107,9 @@ final class DeliveryRecord {
             return List.of(array);
         }
         if (paths instanceof scala.collection.Seq<?> seq) {
-            return CollectionConverters.asJava(seq).stream().map(String::valueOf).toList();
+            return CollectionConverters.asJava(seq).stream()
+                    .map(String::valueOf)
+                    .toList();
         }
         return List.of();
     }

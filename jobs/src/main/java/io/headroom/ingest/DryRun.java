@@ -1,7 +1,7 @@
 package io.headroom.ingest;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.not;
 
 import io.headroom.failure.Failure;
 import io.headroom.source.Root;
@@ -46,7 +46,8 @@ public final class DryRun {
         landed.counts().forEach(this::tellFile);
         var judge = new Judge(source, target);
         long refused = landed.counts().values().stream()
-                .mapToLong(counts -> counts.unparsable() + counts.problem().map(problem -> 1L).orElse(0L))
+                .mapToLong(counts -> counts.unparsable()
+                        + counts.problem().map(problem -> 1L).orElse(0L))
                 .sum();
         for (Dataset<Row> rows : landed.rows()) {
             refused += tellRows(judge.judged(rows));
@@ -69,11 +70,11 @@ public final class DryRun {
     }
 
     private long tellRows(Dataset<Row> judged) {
-        Dataset<Row> broken = judged.filter(size(col(Judge.REASONS)).gt(0));
+        Dataset<Row> broken = judged.filter(col(Judge.IS_REJECTED));
         long refused = broken.count();
         out.accept("%d rows, of them %d refused".formatted(judged.count(), refused));
-        judged.filter(size(col(Judge.REASONS)).equalTo(0))
-                .drop(Judge.RAW, Judge.REASONS, Judge.MODIFIED_AT)
+        judged.filter(not(col(Judge.IS_REJECTED)))
+                .drop(Judge.RAW, Judge.REASONS, Judge.MODIFIED_AT, Judge.IS_REJECTED)
                 .toJSON()
                 .takeAsList(SHOWN)
                 .forEach(row -> out.accept("  accepted " + row));

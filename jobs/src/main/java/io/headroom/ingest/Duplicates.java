@@ -1,5 +1,6 @@
 package io.headroom.ingest;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count;
@@ -13,6 +14,7 @@ import io.headroom.table.Field;
 import io.headroom.table.Lineage;
 import io.headroom.table.Table;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -24,88 +26,102 @@ import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Tells rows whose natural key is new from those whose key is known. Of several rows with one key the one in the lake
- * counts, else the one delivered first. A hash of the key picks the suspects; only they are compared key by key.
+ * Tells rows whose natural key is known from those whose key is new. Of several rows with one key the one in the lake
+ * counts, else the one delivered first. Keys are compared by 128 bits of hash, so that whole rows need not move.
  */
 final class Duplicates {
 
     private static final String HASH = "_hash";
+    private static final String CHECK = "_check";
     private static final String IN_LAKE = "_in_lake";
     private static final String RANK = "_rank";
     private static final String FIRST_PATH = "_first_path";
+    private static final String FIRST_LINE = "_first_line";
+    private static final List<String> PLACE = List.of("source", "path", Judge.LINE, HASH, CHECK);
+
+    /** More duplicates than this are joined by shuffling, not by sending them everywhere. */
+    private static final long MOST_BROADCAST = 500_000;
 
     /** How many rows of one file are duplicates, and of which files' rows. */
     record Count(long rows, Set<String> of) {}
 
-    private final Dataset<Row> fresh;
-    private final Dataset<Row> ranked;
-    private final Dataset<Row> suspects;
-    private final boolean isAny;
+    private final Dataset<Row> duplicates;
+    private final long found;
 
-    private Duplicates(Dataset<Row> fresh, Dataset<Row> ranked, Dataset<Row> suspects, boolean isAny) {
-        this.fresh = fresh;
-        this.ranked = ranked;
-        this.suspects = suspects;
-        this.isAny = isAny;
+    private Duplicates(Dataset<Row> duplicates) {
+        this.duplicates = duplicates;
+        this.found = duplicates.count();
+    }
+
+    /** The columns by which rows are compared and found again, for {@link #find}. */
+    static Column[] keyed(Table table) {
+        Column[] key = table.key().stream().map(Field::col).toArray(Column[]::new);
+        Column[] salted =
+                Stream.concat(Stream.of(lit(table.name())), Stream.of(key)).toArray(Column[]::new);
+        return new Column[] {xxhash64(key).as(HASH), xxhash64(salted).as(CHECK)};
     }
 
     /**
      * Looks for duplicates.
      *
-     * @param rows judged rows of sources whose rows have the table's key
+     * @param rows source, path, line, time of modification and hashes of the rows of sources whose rows have the
+     *     table's key
      * @param history rows of the lake that could have the same keys
      */
     static Duplicates find(Table table, Dataset<Row> rows, Dataset<Row> history) {
-        Column[] key = table.key().stream().map(Field::col).toArray(Column[]::new);
-        Dataset<Row> hashed = rows.withColumn(HASH, xxhash64(key));
-        Dataset<Row> known = history.withColumn(HASH, xxhash64(key));
+        Column[] columns = Stream.concat(Stream.of(Lineage.PATH.col()), Stream.of(keyed(table)))
+                .toArray(Column[]::new);
+        Dataset<Row> known = history.select(columns);
         Dataset<Row> repeated =
-                hashed.groupBy(HASH).agg(count(lit(1)).as("n")).filter("n > 1").select(HASH);
-        Dataset<Row> delivered = known.select(HASH).join(hashed.select(HASH), HASH, "left_semi");
-        Dataset<Row> suspects =
-                repeated.union(delivered).distinct().persist(StorageLevel.MEMORY_AND_DISK());
-        boolean isAny = !suspects.isEmpty();
-        return new Duplicates(hashed, ranked(key, hashed, known, suspects), suspects, isAny);
-    }
-
-    private static Dataset<Row> ranked(
-            Column[] key, Dataset<Row> hashed, Dataset<Row> known, Dataset<Row> suspects) {
-        Dataset<Row> candidates = hashed.withColumn(IN_LAKE, lit(false))
+                rows.groupBy(HASH).agg(count(lit(1)).as("n")).filter("n > 1").select(HASH);
+        Dataset<Row> delivered = known.select(HASH).join(rows.select(HASH), HASH, "left_semi");
+        Dataset<Row> suspects = repeated.union(delivered).distinct();
+        Dataset<Row> candidates = rows.withColumn(IN_LAKE, lit(false))
                 .unionByName(known.withColumn(IN_LAKE, lit(true)), true)
                 .join(suspects, HASH, "left_semi");
-        Column[] whole = Stream.of(hashed.columns())
-                .filter(column -> !column.equals(Judge.QUIRKS))
-                .map(column -> col("`" + column + "`"))
-                .toArray(Column[]::new);
-        WindowSpec sameKey = Window.partitionBy(key)
-                .orderBy(
-                        col(IN_LAKE).desc(),
-                        col(Judge.MODIFIED_AT),
-                        Lineage.PATH.col(),
-                        col(Judge.LINE),
-                        xxhash64(whole));
-        return candidates
+        WindowSpec sameKey = Window.partitionBy(HASH, CHECK)
+                .orderBy(col(IN_LAKE).desc(), col(Judge.MODIFIED_AT), Lineage.PATH.col(), col(Judge.LINE));
+        Dataset<Row> ranked = candidates
                 .withColumn(RANK, row_number().over(sameKey))
                 .withColumn(FIRST_PATH, first(Lineage.PATH.col()).over(sameKey))
-                .filter(not(col(IN_LAKE)));
+                .withColumn(FIRST_LINE, first(col(Judge.LINE)).over(sameKey));
+        return new Duplicates(
+                ranked.filter(not(col(IN_LAKE)).and(col(RANK).gt(1))).persist(StorageLevel.MEMORY_AND_DISK()));
     }
 
-    /** The rows whose key is new, each key once. */
-    Dataset<Row> firsts() {
-        if (!isAny) {
-            return fresh.drop(HASH);
+    /** Of judged rows with their hashes those whose key is new, each key once. */
+    Dataset<Row> firsts(Dataset<Row> hashed) {
+        if (found == 0) {
+            return hashed;
         }
-        Dataset<Row> unsuspected = fresh.join(suspects, fresh.col(HASH).equalTo(suspects.col(HASH)), "left_anti");
-        return unsuspected
-                .drop(HASH)
-                .unionByName(ranked.filter(col(RANK).equalTo(1)).drop(HASH, IN_LAKE, RANK, FIRST_PATH));
+        Column isBesideItsFirst =
+                Lineage.PATH.col().equalTo(col(FIRST_PATH)).and(col(Judge.LINE).equalTo(col(FIRST_LINE)));
+        Dataset<Row> elsewhere = duplicates.filter(not(isBesideItsFirst));
+        Dataset<Row> beside = duplicates.filter(isBesideItsFirst);
+        Dataset<Row> firsts = hashed.join(small(elsewhere), columns(), "left_anti");
+        if (beside.isEmpty()) {
+            return firsts;
+        }
+        Dataset<Row> repeated =
+                firsts.join(small(beside), columns(), "left_semi").dropDuplicates(HASH, CHECK);
+        return firsts.join(small(beside), columns(), "left_anti").unionByName(repeated);
+    }
+
+    private Dataset<Row> small(Dataset<Row> rows) {
+        Dataset<Row> places = rows.select(PLACE.stream().map(name -> col(name)).toArray(Column[]::new))
+                .distinct();
+        return found <= MOST_BROADCAST ? broadcast(places) : places;
+    }
+
+    private static scala.collection.immutable.Seq<String> columns() {
+        return scala.jdk.javaapi.CollectionConverters.asScala(PLACE).toSeq();
     }
 
     /** Duplicates by source and path. */
     Map<FileKey, Count> counts() {
         Map<FileKey, Count> counts = new HashMap<>();
-        if (isAny) {
-            ranked.filter(col(RANK).gt(1))
+        if (found > 0) {
+            duplicates
                     .groupBy(Lineage.SOURCE.col(), Lineage.PATH.col())
                     .agg(count(lit(1)), collect_set(FIRST_PATH))
                     .collectAsList()
@@ -117,6 +133,6 @@ final class Duplicates {
     }
 
     void release() {
-        suspects.unpersist();
+        duplicates.unpersist();
     }
 }

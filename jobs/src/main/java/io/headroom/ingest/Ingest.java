@@ -3,6 +3,7 @@ package io.headroom.ingest;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.headroom.job.Concurrently;
 import io.headroom.lake.Commit;
 import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
@@ -13,7 +14,6 @@ import io.headroom.staging.delivery.Delivery;
 import io.headroom.staging.rejected.Rejected;
 import io.headroom.table.Table;
 import java.time.Instant;
-import io.headroom.job.Concurrently;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +47,17 @@ public final class Ingest {
     /** Ingests all that is new; nothing is written where nothing is. */
     public List<SourceSummary> run(List<Source> sources) {
         lake.recover(Delivery.TABLE, Staging.TABLES)
-                .forEach(table -> progress.accept("took back an unfinished write to "
-                        + table.table().qualifiedName()));
+                .forEach(table -> progress.accept(
+                        "took back an unfinished write to " + table.table().qualifiedName()));
         var deliveries = new Deliveries(lake.table(Delivery.TABLE));
         var landing = new Landing(setting.roots(), lake.spark().sparkContext().hadoopConfiguration());
-        List<Shipment> shipments = new Shipments(lake.spark(), landing, deliveries, setting.asOf(), progress).of(sources);
+        List<Shipment> shipments =
+                new Shipments(lake.spark(), landing, deliveries, setting.asOf(), progress).of(sources);
         Map<String, List<Shipment>> byTarget = shipments.stream()
-                .collect(groupingBy(shipment -> shipment.source().target(), LinkedHashMap::new, java.util.stream.Collectors.toList()));
+                .collect(groupingBy(
+                        shipment -> shipment.source().target(),
+                        LinkedHashMap::new,
+                        java.util.stream.Collectors.toList()));
         List<TargetIngest> targets = Concurrently.each(
                 Staging.TARGETS.stream()
                         .filter(target -> byTarget.containsKey(target.name()))
@@ -64,7 +68,9 @@ public final class Ingest {
             deliveries.write(lake.spark(), commit(Commit.Kind.DELIVERY, versions()));
         }
         targets.forEach(TargetIngest::release);
-        return sources.stream().map(source -> summary(source, shipments, deliveries)).toList();
+        return sources.stream()
+                .map(source -> summary(source, shipments, deliveries))
+                .toList();
     }
 
     private TargetIngest ingested(Table target, List<Shipment> shipments, Landing landing, Deliveries deliveries) {
@@ -82,7 +88,10 @@ public final class Ingest {
                 .toList();
         boolean isAny = targets.stream().anyMatch(TargetIngest::hasRejected);
         boolean wasAny = !replaced.isEmpty()
-                && !lake.table(Rejected.TABLE).read().filter(Deliveries.predicate(replaced).orElse("false")).isEmpty();
+                && !lake.table(Rejected.TABLE)
+                        .read()
+                        .filter(Deliveries.predicate(replaced).orElse("false"))
+                        .isEmpty();
         if (!isAny && !wasAny) {
             return;
         }
@@ -119,7 +128,9 @@ public final class Ingest {
                 source.name(),
                 source.target(),
                 records.size(),
-                (int) records.stream().filter(record -> !record.isNull(Delivery.PROBLEM)).count(),
+                (int) records.stream()
+                        .filter(record -> !record.isNull(Delivery.PROBLEM))
+                        .count(),
                 sum(records, Delivery.READ_RECORDS),
                 sum(records, Delivery.ACCEPTED_ROWS),
                 sum(records, Delivery.DUPLICATE_ROWS),

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.trim;
@@ -47,6 +46,8 @@ final class Judge {
     static final String REASONS = "_reasons";
     static final String QUIRKS = "_quirks";
     static final String MODIFIED_AT = "_modified_at";
+    static final String IS_REJECTED = "_is_rejected";
+    private static final String IS_MISFIT = "_is_misfit";
     private static final String MISFITS = "_misfits";
     private static final int SHOWN_CHARACTERS = 100;
 
@@ -78,17 +79,31 @@ final class Judge {
         typed.add(record.getField("raw").as(RAW));
         typed.add(record.getField("modified_at").as(MODIFIED_AT));
         typed.add(quirks(selected).as(QUIRKS));
-        typed.add(array_compact(array(misfits.toArray(Column[]::new))).as(MISFITS));
+        Column isMisfit =
+                misfits.stream().map(Column::isNotNull).reduce(Column::or).orElse(lit(false));
+        typed.add(isMisfit.as(IS_MISFIT));
+        typed.add(reasons(isMisfit, misfits).as(MISFITS));
         return withReasons(withDay(selected.select(typed.toArray(Column[]::new))));
     }
 
+    /** Most rows are good: whether one is bad is found without making the list of reasons. */
     private Dataset<Row> withReasons(Dataset<Row> typed) {
-        Column[] broken = table.rules().stream().map(Judge::broken).toArray(Column[]::new);
-        Column rules = broken.length == 0
-                ? array().cast("array<string>")
-                : array_compact(array(broken));
-        Dataset<Row> judged = typed.withColumn(REASONS, concat(col(MISFITS), rules));
-        return judged.drop(MISFITS).withColumn(RAW, when(size(col(REASONS)).gt(0), col(RAW)));
+        List<Column> broken = table.rules().stream().map(Judge::broken).toList();
+        Column isBroken =
+                broken.stream().map(Column::isNotNull).reduce(Column::or).orElse(lit(false));
+        Column isRejected = col(IS_MISFIT).or(isBroken);
+        return typed.withColumn(IS_REJECTED, isRejected)
+                .withColumn(REASONS, concat(col(MISFITS), reasons(isBroken, broken)))
+                .withColumn(RAW, when(isRejected, col(RAW)))
+                .drop(MISFITS, IS_MISFIT);
+    }
+
+    private static Column reasons(Column isAny, List<Column> reasons) {
+        Column none = array().cast("array<string>");
+        return reasons.isEmpty()
+                ? none
+                : when(isAny, array_compact(array(reasons.toArray(Column[]::new))))
+                        .otherwise(none);
     }
 
     private Dataset<Row> withDay(Dataset<Row> typed) {
@@ -163,12 +178,14 @@ final class Judge {
         Stream<Column> missing = field.spec().isRequired()
                 ? Stream.of(when(value.isNull(), lit(field.column() + " is missing")))
                 : Stream.empty();
-        boolean canMisfit = field.spec().type() != Type.STRING && !from.equals(field.spec().type().dataType());
+        boolean canMisfit = field.spec().type() != Type.STRING
+                && !from.equals(field.spec().type().dataType());
         Stream<Column> misfit = canMisfit
                 ? Stream.of(when(
                         value.isNotNull().and(fitted.isNull()),
                         concat(
-                                lit(field.column() + " is not " + described(field.spec().type()) + ": "),
+                                lit(field.column() + " is not "
+                                        + described(field.spec().type()) + ": "),
                                 left(value.cast("string"), lit(SHOWN_CHARACTERS)))))
                 : Stream.empty();
         Stream<Column> infinite = field.spec().type() == Type.DOUBLE
@@ -195,8 +212,8 @@ final class Judge {
     }
 
     private void checkColumns(Dataset<Row> selected) {
-        List<String> known = new ArrayList<>(
-                table.mappedFields().stream().map(Field::column).toList());
+        List<String> known =
+                new ArrayList<>(table.mappedFields().stream().map(Field::column).toList());
         known.addAll(List.of(Landed.RECORD, Landed.QUIRKS, Lineage.KNOWN_AT.column()));
         if (!has(selected, Landed.RECORD)) {
             throw Failure.wrongCommand(
@@ -209,8 +226,7 @@ final class Judge {
                 .findFirst()
                 .ifPresent(column -> {
                     throw Failure.wrongCommand("The source %s fills the column %s, which %s does not have.%s"
-                            .formatted(
-                                    source.name(), column, table.qualifiedName(), Yaml.suggestion(column, known)));
+                            .formatted(source.name(), column, table.qualifiedName(), Yaml.suggestion(column, known)));
                 });
         table.mappedFields().stream()
                 .filter(field -> field.spec().isRequired())

@@ -66,7 +66,8 @@ final class Landed {
         } else {
             batches.add(marked(source, TextFiles.read(spark, source, files)).persist(StorageLevel.MEMORY_AND_DISK()));
         }
-        boolean isCountedByFooters = source.format() == Format.PARQUET && source.skip().isEmpty();
+        boolean isCountedByFooters =
+                source.format() == Format.PARQUET && source.skip().isEmpty();
         if (!isCountedByFooters) {
             batches.forEach(batch -> countRecords(batch, counts));
         }
@@ -105,11 +106,13 @@ final class Landed {
     private Dataset<Row> selected(Dataset<Row> batch) {
         List<Column> columns = new ArrayList<>();
         source.recordColumns().forEach(name -> columns.add(col("`" + name + "`")));
-        source.parameters().forEach((name, value) -> columns.add(lit(value).cast("string").as(name)));
+        source.parameters()
+                .forEach((name, value) -> columns.add(lit(value).cast("string").as(name)));
         columns.add(col(PATH));
         columns.add(col(MODIFIED_AT));
         columns.add(col(QUIRKS));
-        columns.add(struct(col(PATH), col(MODIFIED_AT), col(LINE).as("line"), col(RAW).as("raw")).as(RECORD));
+        columns.add(struct(col(PATH), col(MODIFIED_AT), col(LINE).as("line"), col(RAW).as("raw"))
+                .as(RECORD));
         batch.filter(col(PROBLEM).isNull())
                 .filter(col(SKIPPED_BY).isNull())
                 .filter(isOfReadableFile())

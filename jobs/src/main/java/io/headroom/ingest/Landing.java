@@ -54,7 +54,8 @@ final class Landing {
             RemoteIterator<LocatedFileStatus> statuses = fileSystem.listFiles(root, true);
             while (statuses.hasNext()) {
                 LocatedFileStatus status = statuses.next();
-                String relative = root.toUri().relativize(status.getPath().toUri()).getPath();
+                String relative =
+                        root.toUri().relativize(status.getPath().toUri()).getPath();
                 if (!isHidden(relative)) {
                     found.add(new LandedFile(
                             relative,
@@ -66,7 +67,8 @@ final class Landing {
             found.sort(Comparator.comparing(LandedFile::path));
             return found;
         } catch (FileNotFoundException e) {
-            throw Failure.wrongCommand("There is no folder %s. Name one by --landing or in the configuration.".formatted(uri), e);
+            throw Failure.wrongCommand(
+                    "There is no folder %s. Name one by --landing or in the configuration.".formatted(uri), e);
         } catch (IOException e) {
             throw Failure.tryAgain("The folder %s cannot be listed: %s".formatted(uri, e.getMessage()));
         }

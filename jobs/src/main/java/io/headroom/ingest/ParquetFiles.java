@@ -87,8 +87,8 @@ final class ParquetFiles {
     }
 
     private static Dataset<Row> readAlike(SparkSession spark, Source source, List<LandedFile> files, String root) {
-        Dataset<Row> rows = spark.read()
-                .parquet(files.stream().map(LandedFile::uri).toArray(String[]::new));
+        Dataset<Row> rows =
+                spark.read().parquet(files.stream().map(LandedFile::uri).toArray(String[]::new));
         List<String> present = List.of(rows.columns());
         List<String> declared = source.columns().declared();
         Column[] own = present.stream().map(name -> col(quoted(name))).toArray(Column[]::new);

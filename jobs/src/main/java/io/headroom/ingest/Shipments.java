@@ -39,12 +39,15 @@ final class Shipments {
     }
 
     List<Shipment> of(List<Source> sources) {
-        List<Candidate> landed = sources.stream().flatMap(source -> landed(source).stream()).toList();
-        List<Candidate> suspects = landed.stream().filter(candidate -> !isAsRecorded(candidate)).toList();
+        List<Candidate> landed =
+                sources.stream().flatMap(source -> landed(source).stream()).toList();
+        List<Candidate> suspects =
+                landed.stream().filter(candidate -> !isAsRecorded(candidate)).toList();
         Map<String, String> checksums =
                 Checksums.of(spark, suspects.stream().map(Candidate::file).toList());
         List<Candidate> changed = suspects.stream()
-                .filter(candidate -> !recordedChecksum(candidate).equals(checksums.get(candidate.file().uri())))
+                .filter(candidate -> !recordedChecksum(candidate)
+                        .equals(checksums.get(candidate.file().uri())))
                 .toList();
         List<Shipment> shipments = new ArrayList<>(shipped(changed, checksums));
         shipments.addAll(judgedAgain(landed, changed));
@@ -66,19 +69,24 @@ final class Shipments {
 
     private boolean isAsRecorded(Candidate candidate) {
         LandedFile file = candidate.file();
-        return deliveries.find(candidate.key())
+        return deliveries
+                .find(candidate.key())
                 .filter(record -> record.count(Delivery.SIZE_BYTES) == file.sizeBytes()
                         && record.instant(Delivery.MODIFIED_AT).equals(Timestamp.from(file.modifiedAt())))
                 .isPresent();
     }
 
     private String recordedChecksum(Candidate candidate) {
-        return deliveries.find(candidate.key()).map(record -> record.text(Delivery.CHECKSUM)).orElse("");
+        return deliveries
+                .find(candidate.key())
+                .map(record -> record.text(Delivery.CHECKSUM))
+                .orElse("");
     }
 
     /** The first of several files with one content is read, the others are copies of it. */
     private List<Shipment> shipped(List<Candidate> changed, Map<String, String> checksums) {
-        Set<FileKey> restated = new HashSet<>(changed.stream().map(Candidate::key).toList());
+        Set<FileKey> restated =
+                new HashSet<>(changed.stream().map(Candidate::key).toList());
         Map<FileKey, String> firstByContent = new LinkedHashMap<>();
         deliveries.known().stream()
                 .filter(record -> !restated.contains(record.key()) && record.isNull(Delivery.PROBLEM))
@@ -87,16 +95,20 @@ final class Shipments {
                         new FileKey(record.text(Delivery.SOURCE), record.text(Delivery.CHECKSUM)),
                         record.text(Delivery.PATH)));
         List<Candidate> inOrder = changed.stream()
-                .sorted(Comparator.comparing((Candidate candidate) -> candidate.file().modifiedAt())
+                .sorted(Comparator.comparing(
+                                (Candidate candidate) -> candidate.file().modifiedAt())
                         .thenComparing(candidate -> candidate.file().path()))
                 .toList();
         List<Shipment> shipments = new ArrayList<>();
         for (Candidate candidate : inOrder) {
-            String checksum = Optional.ofNullable(checksums.get(candidate.file().uri())).orElseThrow();
+            String checksum =
+                    Optional.ofNullable(checksums.get(candidate.file().uri())).orElseThrow();
             String first = firstByContent.putIfAbsent(
-                    new FileKey(candidate.source().name(), checksum), candidate.file().path());
+                    new FileKey(candidate.source().name(), checksum),
+                    candidate.file().path());
             boolean isKnown = deliveries.find(candidate.key()).isPresent();
-            shipments.add(new Shipment(candidate.source(), candidate.file(), checksum, isKnown, Optional.ofNullable(first)));
+            shipments.add(
+                    new Shipment(candidate.source(), candidate.file(), checksum, isKnown, Optional.ofNullable(first)));
         }
         return shipments;
     }
@@ -116,7 +128,8 @@ final class Shipments {
                 Optional<DeliveryRecord> record = deliveries.find(candidate.key());
                 boolean isAffected = record.isPresent()
                         && record.get().duplicatesOf().stream()
-                                .anyMatch(path -> replaced.contains(candidate.source().target() + " " + path));
+                                .anyMatch(path ->
+                                        replaced.contains(candidate.source().target() + " " + path));
                 if (isAffected && listed.add(candidate.key())) {
                     replaced.add(place(candidate));
                     again.add(new Shipment(

@@ -59,11 +59,13 @@ final class Slices {
         collect(source, history.filter(delivered), true, deliveredAt, parts);
         List<Superseded> superseded = new ArrayList<>();
         parts.forEach((slice, candidates) -> {
-            Part newest = candidates.stream().max(Comparator.comparing(Part::modifiedAt).thenComparing(Part::path))
+            Part newest = candidates.stream()
+                    .max(Comparator.comparing(Part::modifiedAt).thenComparing(Part::path))
                     .orElseThrow();
             candidates.stream()
                     .filter(part -> !part.path().equals(newest.path()))
-                    .map(part -> new Superseded(part.path(), part.isInLake(), predicate(source, slice, part), part.rows()))
+                    .map(part ->
+                            new Superseded(part.path(), part.isInLake(), predicate(source, slice, part), part.rows()))
                     .forEach(superseded::add);
         });
         return superseded;
@@ -78,7 +80,8 @@ final class Slices {
         List<String> slice = source.identity().slice();
         Column modifiedAt = isInLake ? lit(null).cast("timestamp") : col(Judge.MODIFIED_AT);
         Column[] groups = Stream.concat(
-                        Stream.of(Lineage.PATH.col(), modifiedAt.as("_modified")), slice.stream().map(c -> col(c).as("_slice_" + c)))
+                        Stream.of(Lineage.PATH.col(), modifiedAt.as("_modified")),
+                        slice.stream().map(c -> col(c).as("_slice_" + c)))
                 .toArray(Column[]::new);
         for (Row row : rows.groupBy(groups).agg(count(lit(1))).collectAsList()) {
             String path = row.getString(0);
@@ -99,9 +102,7 @@ final class Slices {
     /** The rows that a source has from some files. */
     static String filePredicate(String source, List<String> paths) {
         return "(source = %s AND path IN (%s))"
-                .formatted(
-                        literal(source),
-                        paths.stream().map(Slices::literal).collect(joining(", ")));
+                .formatted(literal(source), paths.stream().map(Slices::literal).collect(joining(", ")));
     }
 
     private static String literal(@Nullable Object value) {

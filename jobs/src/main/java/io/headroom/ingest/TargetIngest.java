@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.when;
 
 import io.headroom.lake.Commit;
@@ -16,6 +15,7 @@ import io.headroom.lake.LakeTable;
 import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
 import io.headroom.staging.rejected.Rejected;
+import io.headroom.table.Field;
 import io.headroom.table.Lineage;
 import io.headroom.table.Table;
 import java.sql.Date;
@@ -27,16 +27,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /** Reads, judges and writes the shipments of one staging table, in one commit. */
 final class TargetIngest {
 
-    private static final int FILES_WORTH_A_SHUFFLE = 8;
+    private static final int FILES_PER_DAY = 4;
 
     private final Lake lake;
     private final Table target;
@@ -49,6 +51,9 @@ final class TargetIngest {
     private final Set<LocalDate> days = new TreeSet<>();
     private Dataset<Row> rejected;
     private Optional<Duplicates> duplicates = Optional.empty();
+    private Optional<Dataset<Row>> outline = Optional.empty();
+    /** How many pairs of file and day there are: without a shuffle each makes a file of its own. */
+    private int filesToWrite;
 
     TargetIngest(
             Lake lake, Table target, Landing landing, Deliveries deliveries, Ingest.Setting setting, Commit commit) {
@@ -70,9 +75,10 @@ final class TargetIngest {
                 .flatMap(entry -> read(entry.getKey(), entry.getValue()).stream())
                 .reduce(Dataset::unionByName);
         if (judged.isPresent()) {
-            count(judged.get());
+            outline = Optional.of(outline(judged.get()));
+            count(outline.get());
             rejected = rejected.unionByName(brokenRows(judged.get()));
-            write(judged.get().filter(size(col(Judge.REASONS)).equalTo(0)), bySource.keySet(), replaced);
+            write(judged.get(), outline.get(), bySource.keySet(), replaced);
         } else {
             replaced.ifPresent(predicate -> lake.table(target)
                     .replaceWhere(spark().createDataFrame(List.of(), target.schema()), predicate, commit));
@@ -96,6 +102,7 @@ final class TargetIngest {
     void release() {
         landed.forEach(Landed::release);
         duplicates.ifPresent(Duplicates::release);
+        outline.ifPresent(Dataset::unpersist);
     }
 
     private SparkSession spark() {
@@ -119,54 +126,83 @@ final class TargetIngest {
         return read.rows().stream().map(judge::judged).toList();
     }
 
-    /** One look at all rows: how many of each file are refused, which quirks they have, which days they touch. */
-    private void count(Dataset<Row> judged) {
-        Column isRejected = size(col(Judge.REASONS)).gt(0);
-        Column day = target.isPartitionedByDay()
-                ? when(not(isRejected), col(Table.DAY))
-                : lit(null).cast("date");
+    /** What must be known of each row before it is written; kept, so that whole rows are read only once more. */
+    private Dataset<Row> outline(Dataset<Row> judged) {
+        List<Column> columns = new ArrayList<>(List.of(
+                Lineage.SOURCE.col(),
+                Lineage.PATH.col(),
+                col(Judge.LINE),
+                col(Judge.MODIFIED_AT),
+                col(Judge.QUIRKS),
+                col(Judge.IS_REJECTED),
+                target.isPartitionedByDay()
+                        ? col(Table.DAY)
+                        : lit(null).cast("date").as(Table.DAY)));
+        if (!target.key().isEmpty()) {
+            columns.addAll(List.of(Duplicates.keyed(target)));
+        }
+        return judged.select(columns.toArray(Column[]::new)).persist(StorageLevel.MEMORY_AND_DISK());
+    }
+
+    /** How many rows of each file are refused, which quirks they have, which days they touch. */
+    private void count(Dataset<Row> outline) {
         Map<FileKey, RowCounts> counts = new LinkedHashMap<>();
-        judged.groupBy(Lineage.SOURCE.col(), Lineage.PATH.col(), isRejected, col(Judge.QUIRKS))
-                .agg(functions.count(lit(1)), collect_set(day))
+        outline.groupBy(Lineage.SOURCE.col(), Lineage.PATH.col(), col(Judge.IS_REJECTED), col(Judge.QUIRKS))
+                .agg(functions.count(lit(1)), collect_set(when(not(col(Judge.IS_REJECTED)), col(Table.DAY))))
                 .collectAsList()
                 .forEach(row -> {
                     var file = new FileKey(row.getString(0), row.getString(1));
                     counts.computeIfAbsent(file, unseen -> new RowCounts())
                             .add(row.getLong(4), row.getBoolean(2), row.getList(3));
+                    filesToWrite += row.getList(5).size();
                     row.<Date>getList(5).forEach(date -> days.add(date.toLocalDate()));
                 });
         counts.forEach((file, found) ->
                 record(file).counted(found.received(), found.rejected()).quirks(found.quirks()));
     }
 
-    private void write(Dataset<Row> valid, Set<Source> sources, Optional<String> removed) {
+    private void write(Dataset<Row> judged, Dataset<Row> outline, Set<Source> sources, Optional<String> removed) {
+        Dataset<Row> valid = judged.filter(not(col(Judge.IS_REJECTED)));
         Dataset<Row> history = history(removed);
         Object[] keyed = sources.stream()
                 .filter(source -> source.identity().isKey())
                 .map(Source::name)
                 .toArray();
+        Column isKeyed = Lineage.SOURCE.col().isin(keyed);
         List<String> predicates = new ArrayList<>(removed.stream().toList());
         List<Dataset<Row>> accepted = new ArrayList<>();
         if (keyed.length > 0) {
-            accepted.add(firsts(valid.filter(Lineage.SOURCE.col().isin(keyed)), history));
+            Dataset<Row> validOutline =
+                    outline.filter(not(col(Judge.IS_REJECTED))).filter(isKeyed);
+            accepted.add(firsts(valid.filter(isKeyed), validOutline, history));
         }
         if (keyed.length < sources.size()) {
-            Dataset<Row> sliced = valid.filter(not(Lineage.SOURCE.col().isin(keyed)));
+            Dataset<Row> sliced = valid.filter(not(isKeyed));
             for (Source source : sources.stream().filter(Slices::canSupersede).toList()) {
                 sliced = withoutSuperseded(source, sliced, history, predicates);
             }
             accepted.add(sliced);
         }
-        store(accepted.stream().reduce(Dataset::unionByName).orElseThrow(), predicates);
+        Column[] columns = target.fields().stream().map(Field::col).toArray(Column[]::new);
+        store(
+                accepted.stream()
+                        .map(rows -> rows.select(columns))
+                        .reduce(Dataset::unionByName)
+                        .orElseThrow(),
+                predicates);
     }
 
-    private Dataset<Row> firsts(Dataset<Row> rows, Dataset<Row> history) {
+    private Dataset<Row> firsts(Dataset<Row> rows, Dataset<Row> outline, Dataset<Row> history) {
         boolean isFirst = lake.table(target).version() == 0;
-        Dataset<Row> known = isFirst ? history.limit(0) : inTouchedDays(history);
-        Duplicates found = Duplicates.find(target, rows, known);
+        Duplicates found = Duplicates.find(
+                target,
+                outline.drop(Judge.QUIRKS, Judge.IS_REJECTED, Table.DAY),
+                isFirst ? history.limit(0) : inTouchedDays(history));
         duplicates = Optional.of(found);
         found.counts().forEach((file, count) -> record(file).duplicates(count.rows(), count.of()));
-        return found.firsts();
+        Column[] all = Stream.concat(Stream.of(col("*")), Stream.of(Duplicates.keyed(target)))
+                .toArray(Column[]::new);
+        return found.firsts(rows.select(all));
     }
 
     private Dataset<Row> withoutSuperseded(
@@ -201,11 +237,9 @@ final class TargetIngest {
         }
     }
 
-    /** Many days from many tasks would make many small files. */
     private Dataset<Row> compact(Dataset<Row> rows) {
-        return target.isPartitionedByDay() && days.size() > FILES_WORTH_A_SHUFFLE
-                ? rows.repartition(col(Table.DAY))
-                : rows;
+        boolean isScattered = filesToWrite > FILES_PER_DAY * Math.max(1, days.size());
+        return target.isPartitionedByDay() && isScattered ? rows.repartition(col(Table.DAY)) : rows;
     }
 
     private Dataset<Row> history(Optional<String> removed) {
@@ -219,7 +253,9 @@ final class TargetIngest {
 
     /** The record of a file that this ingest reads, or that the lake knows. */
     private DeliveryRecord record(FileKey file) {
-        return Optional.ofNullable(records.get(file)).or(() -> deliveries.find(file)).orElseThrow();
+        return Optional.ofNullable(records.get(file))
+                .or(() -> deliveries.find(file))
+                .orElseThrow();
     }
 
     private static List<FileKey> replaced(List<Shipment> shipments) {
@@ -245,13 +281,9 @@ final class TargetIngest {
     }
 
     private Dataset<Row> brokenRows(Dataset<Row> judged) {
-        return judged.filter(size(col(Judge.REASONS)).gt(0))
+        return judged.filter(col(Judge.IS_REJECTED))
                 .select(refusal(
-                        Lineage.SOURCE.col(),
-                        Lineage.PATH.col(),
-                        col(Judge.LINE),
-                        col(Judge.RAW),
-                        col(Judge.REASONS)));
+                        Lineage.SOURCE.col(), Lineage.PATH.col(), col(Judge.LINE), col(Judge.RAW), col(Judge.REASONS)));
     }
 
     private void addUnparsable(Source source, Dataset<Row> records, String path) {

@@ -37,12 +37,14 @@ final class TextFiles {
     /** The records of the files, in the columns of {@link Landed}. */
     static Dataset<Row> read(SparkSession spark, Source source, List<LandedFile> files) {
         var context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        var parser = new Parser(source, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
+        var parser = new Parser(
+                source, new SerializableConfiguration(spark.sparkContext().hadoopConfiguration()));
         List<LandedFile> largestFirst = files.stream()
                 .sorted(Comparator.comparing(LandedFile::sizeBytes).reversed().thenComparing(LandedFile::path))
                 .toList();
         int tasks = Math.min(files.size(), 16 * context.defaultParallelism());
-        return spark.createDataFrame(context.parallelize(spread(largestFirst, tasks), tasks).flatMap(parser), schema(source));
+        return spark.createDataFrame(
+                context.parallelize(spread(largestFirst, tasks), tasks).flatMap(parser), schema(source));
     }
 
     /** Orders files so that the slices of an even split are about equally large. */

@@ -34,7 +34,10 @@ public final class Concurrently {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {
-                failures.add(e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause()));
+                failures.add(
+                        e.getCause() instanceof RuntimeException cause
+                                ? cause
+                                : new IllegalStateException(e.getCause()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 failures.add(new IllegalStateException(e));

@@ -103,7 +103,8 @@ public final class Lake {
                 .orElse(Map.of());
         return vouched.stream()
                 .map(this::table)
-                .filter(table -> takenBack(table, versions.getOrDefault(table.table().qualifiedName(), 0L)))
+                .filter(table ->
+                        takenBack(table, versions.getOrDefault(table.table().qualifiedName(), 0L)))
                 .toList();
     }
 

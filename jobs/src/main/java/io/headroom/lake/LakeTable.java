@@ -115,7 +115,8 @@ public final class LakeTable {
                 Optional<scala.collection.immutable.Map<String, String>> partition = changedPartition(action);
                 isChanged |= partition.isPresent();
                 partition
-                        .flatMap(values -> Optional.ofNullable(CollectionConverters.asJava(values).get(Table.DAY)))
+                        .flatMap(values -> Optional.ofNullable(
+                                CollectionConverters.asJava(values).get(Table.DAY)))
                         .ifPresent(day -> days.add(LocalDate.parse(day)));
             }
         }
@@ -154,7 +155,9 @@ public final class LakeTable {
             boolean isRestore = actions.stream()
                     .anyMatch(action -> action instanceof CommitInfo info
                             && info.operation().equals("RESTORE"));
-            boolean isIngest = commitOf(actions).filter(commit -> commit.kind() == Kind.INGEST).isPresent();
+            boolean isIngest = commitOf(actions)
+                    .filter(commit -> commit.kind() == Kind.INGEST)
+                    .isPresent();
             isUnrecorded = !isRestore && (isUnrecorded || isIngest);
         }
         return isUnrecorded;
@@ -209,7 +212,8 @@ public final class LakeTable {
     private Optional<List<Action>> actions(long version) {
         var changes = log().getChanges(version, version, Option.empty(), false);
         return changes.hasNext()
-                ? Optional.of(new ArrayList<>(CollectionConverters.asJava(changes.next()._2())))
+                ? Optional.of(new ArrayList<>(
+                        CollectionConverters.asJava(changes.next()._2())))
                 : Optional.empty();
     }
 

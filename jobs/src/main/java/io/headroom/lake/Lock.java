@@ -40,7 +40,9 @@ public final class Lock implements AutoCloseable {
         }
 
         byte[] bytes() {
-            return "%s\t%d\t%s\t%s\n".formatted(run, process, machine, renewedAt).getBytes(StandardCharsets.UTF_8);
+            return "%s\t%d\t%s\t%s\n"
+                    .formatted(run, process, machine, renewedAt)
+                    .getBytes(StandardCharsets.UTF_8);
         }
 
         boolean isAlive(Clock clock, String thisMachine) {

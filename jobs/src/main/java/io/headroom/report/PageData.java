@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 
 /**
- * The answers as JSON that can stand in a script element. Rows are arrays; a column of text holds each of its values once
- * and its cells are their places.
+ * The answers as JSON that can stand in a script element. Rows are arrays; a column of text holds each of its values
+ * once, and its cells are their places.
  */
 final class PageData {
 

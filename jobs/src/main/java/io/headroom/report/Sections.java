@@ -50,11 +50,12 @@ final class Sections {
         return Section.of("headline", Chart.CARDS)
                 .title(CAPACITY, "At a glance")
                 .question("How much do we have, use and pay, and when do we run out?")
-                .definition(
-                        "Supply: the level of forecast.supply on the last day of history, all providers; H100e-hours a"
-                                + " day ÷ 24 give H100 equivalents (H100e). Allocated share: Σ allocated ÷ Σ installed GPU-hours whose samples tell allocation."
-                                + " Cost per million tokens: Σ cost ÷ Σ tokens × 10⁶ in the latest complete month, one card per"
-                                + " currency and basis. Dates: base scenario of forecast.capacity_gap.")
+                .definition("""
+                        Supply: the level of forecast.supply on the last day of history, all providers; \
+                        H100e-hours a day ÷ 24 give H100 equivalents (H100e). Allocated share: Σ allocated ÷ Σ \
+                        installed GPU-hours whose samples tell allocation. Cost per million tokens: Σ cost ÷ Σ \
+                        tokens × 10⁶ in the latest complete month, one card per currency and basis. Dates: base \
+                        scenario of forecast.capacity_gap.""")
                 .whenEmpty("Nothing has been computed yet. Deliver files to the landing folder and run ./headroom run.")
                 .reads(Supply.TABLE, History.TABLE, UtilisationHourly.TABLE, CostPerTokenDaily.TABLE, CapacityGap.TABLE)
                 .columns(
@@ -70,15 +71,17 @@ final class Sections {
         return Section.of("supply_demand", Chart.FAN)
                 .title(CAPACITY, "Supply against demand")
                 .question("When does demand cross supply, and how sure are we?")
-                .definition(
-                        "Actual: one complete UTC day. Forecast: median (P50) and the band in which eight days of ten"
-                                + " should fall (P10 to P90). Supply: capacity energised by that day, stepped at each milestone;"
-                                + " planned milestones count from their planned day. GPU-hours are in H100 equivalents.")
-                .caption("Totals are forecast as such: a P90 of the fleet is not the sum of its parts' P90s. Days are"
-                        + " marked on which P50 and P90 first exceed supply in the base scenario.")
-                .whenEmpty(
-                        "The forecast needs at least some weeks of complete days. Deliver usage and capacity milestones,"
-                                + " then run ./headroom run.")
+                .definition("""
+                        Actual: one complete UTC day. Forecast: median (P50) and the band in which eight days of \
+                        ten should fall (P10 to P90). Supply: capacity energised by that day, stepped at each \
+                        milestone; planned milestones count from their planned day. GPU-hours are in H100 \
+                        equivalents.""")
+                .caption("""
+                        Totals are forecast as such: a P90 of the fleet is not the sum of its parts' P90s. Days \
+                        are marked on which P50 and P90 first exceed supply in the base scenario.""")
+                .whenEmpty("""
+                        The forecast needs at least some weeks of complete days. Deliver usage and capacity \
+                        milestones, then run ./headroom run.""")
                 .reads(History.TABLE, Demand.TABLE, Supply.TABLE)
                 .columns(
                         Shown.text("measure", "Measure").as(PICK),
@@ -98,10 +101,10 @@ final class Sections {
         return Section.of("capacity_gap", Chart.TABLE)
                 .title(CAPACITY, "Capacity gap")
                 .question("Where and by when are we short, and by how much?")
-                .definition(
-                        "First day on which the forecast quantile of demand exceeds supply, and the largest excess until"
-                                + " the last day looked at. gpu_hours: H100e-hours per day; tokens: tokens per day; mw: mean IT"
-                                + " power in MW.")
+                .definition("""
+                        First day on which the forecast quantile of demand exceeds supply, and the largest \
+                        excess until the last day looked at. gpu_hours: H100e-hours per day; tokens: tokens per \
+                        day; mw: mean IT power in MW.""")
                 .caption("A dash under a day means that demand never exceeds supply, or that no supply is stated.")
                 .whenEmpty("Needs a forecast and capacity milestones. Deliver both, then run ./headroom run.")
                 .reads(CapacityGap.TABLE)
@@ -125,10 +128,11 @@ final class Sections {
         return Section.of("backtest", Chart.GROUPED_COLUMNS)
                 .title(CAPACITY, "How good is the forecast?")
                 .question("Does the model beat repeating last week, and does its band hold what it promises?")
-                .definition(
-                        "Rolling origins: each forecast knew only the days before its origin. WAPE: Σ|forecast − actual|"
-                                + " ÷ Σ actual, of P50. WQL: the same for the three quantiles. MASE: error over that of seasonal"
-                                + " naive in sample. Coverage: share of actuals within P10 to P90; the target is 80 %.")
+                .definition("""
+                        Rolling origins: each forecast knew only the days before its origin. WAPE: Σ|forecast − \
+                        actual| ÷ Σ actual, of P50. WQL: the same for the three quantiles. MASE: error over that \
+                        of seasonal naive in sample. Coverage: share of actuals within P10 to P90; the target is \
+                        80 %.""")
                 .caption("Lower is better, except for coverage (80 %) and bias (0). Horizon 0 stands for all horizons.")
                 .whenEmpty(
                         "Backtests need a history longer than their horizon. They appear once there are enough days.")
@@ -153,10 +157,10 @@ final class Sections {
         return Section.of("utilisation", Chart.LINES)
                 .title(USE, "Utilisation by cluster")
                 .question("How busy is what we have, and what sits idle?")
-                .definition(
-                        "SM utilisation: Σ SM-active ÷ Σ GPU-hours that tell SM activity. Tensor utilisation likewise."
-                                + " Allocated: Σ allocated ÷ Σ installed GPU-hours whose samples tell allocation. Ratios of sums"
-                                + " over the UTC day, one line per cluster and accelerator.")
+                .definition("""
+                        SM utilisation: Σ SM-active ÷ Σ GPU-hours that tell SM activity. Tensor utilisation \
+                        likewise. Allocated: Σ allocated ÷ Σ installed GPU-hours whose samples tell allocation. \
+                        Ratios of sums over the UTC day, one line per cluster and accelerator.""")
                 .caption("The last 400 days. A gap in a line is missing telemetry, not idleness.")
                 .whenEmpty(
                         "Deliver GPU telemetry (staging.gpu_sample, for example from the DCGM exporter) and run again.")
@@ -181,12 +185,13 @@ final class Sections {
         return Section.of("cost_per_token", Chart.LINES)
                 .title(USE, "Cost per million tokens")
                 .question("What does a million tokens cost, per cluster and day?")
-                .definition(
-                        "Cost of the cluster on that day ÷ tokens served × 10⁶. Basis effective: charges of the bill"
-                                + " spread over their periods; rate_card: GPU-hours times the price. Currencies are never"
-                                + " converted or added.")
-                .caption(
-                        "The last 400 days. Cost that no cluster could be named for is not in it: see the next section.")
+                .definition("""
+                        Cost of the cluster on that day ÷ tokens served × 10⁶. Basis effective: charges of the \
+                        bill spread over their periods; rate_card: GPU-hours times the price. Currencies are \
+                        never converted or added.""")
+                .caption("""
+                        The last 400 days. Cost that no cluster could be named for is not in it: see the next \
+                        section.""")
                 .whenEmpty("Deliver FOCUS charges or prices, and token usage, then run again.")
                 .reads(CostPerTokenDaily.TABLE)
                 .columns(
@@ -206,11 +211,12 @@ final class Sections {
         return Section.of("unallocated_cost", Chart.STACKED_COLUMNS)
                 .title(USE, "Unallocated cost")
                 .question("How much of the bill can no cluster be named for?")
-                .definition(
-                        "Cost by month. Allocated: its charge names a cluster. Unallocated: it names none, and stays a"
-                                + " part of its own. Both add up to the whole cost on that basis.")
-                .caption(
-                        "The first and last month may be incomplete. All providers of one currency are stacked together.")
+                .definition("""
+                        Cost by month. Allocated: its charge names a cluster. Unallocated: it names none, and \
+                        stays a part of its own. Both add up to the whole cost on that basis.""")
+                .caption("""
+                        The first and last month may be incomplete. All providers of one currency are stacked \
+                        together.""")
                 .whenEmpty("Deliver FOCUS charges, then run again.")
                 .reads(CostPerTokenDaily.TABLE)
                 .columns(
@@ -227,12 +233,13 @@ final class Sections {
         return Section.of("power_density", Chart.HEAT_MAP)
                 .title(POWER, "Power density")
                 .question("Which racks run hot, which are far from what they were built for?")
-                .definition(
-                        "Mean kW: Σ energy ÷ Σ time covered by readings, per rack and UTC day. p95 is the highest hourly"
-                                + " 95th percentile of the day, max the highest instant. Basis metered: rack or host meters;"
-                                + " gpu_sum: the GPU boards alone, so the rack draws more.")
-                .caption("The last 31 days with readings, and at most the 300 racks that drew the most. A host metered"
-                        + " outside any rack stands as a row of its own. Empty cells have no readings.")
+                .definition("""
+                        Mean kW: Σ energy ÷ Σ time covered by readings, per rack and UTC day. p95 is the highest \
+                        hourly 95th percentile of the day, max the highest instant. Basis metered: rack or host \
+                        meters; gpu_sum: the GPU boards alone, so the rack draws more.""")
+                .caption("""
+                        The last 31 days with readings, and at most the 300 racks that drew the most. A host \
+                        metered outside any rack stands as a row of its own. Empty cells have no readings.""")
                 .whenEmpty(
                         "Deliver rack or host power readings (staging.power_sample) or GPU telemetry, then run again.")
                 .reads(PowerDensityHourly.TABLE)
@@ -256,9 +263,9 @@ final class Sections {
         return Section.of("token_efficiency", Chart.LINES)
                 .title(POWER, "Tokens per joule")
                 .question("How many tokens does a joule make, and where is energy lost on the way?")
-                .definition(
-                        "Total tokens ÷ energy of the day, at three boundaries: the GPU boards, metered IT, and facility"
-                                + " (IT × PUE). tokens/s/MW = 10⁶ × tokens per joule.")
+                .definition("""
+                        Total tokens ÷ energy of the day, at three boundaries: the GPU boards, metered IT, and \
+                        facility (IT × PUE). tokens/s/MW = 10⁶ × tokens per joule.""")
                 .caption("The last 400 days. A boundary that nothing meters is missing, not estimated.")
                 .whenEmpty("Deliver token usage and energy or power readings of the same clusters, then run again.")
                 .reads(TokenEfficiencyDaily.TABLE)
@@ -286,8 +293,9 @@ final class Sections {
         return Section.of("job_efficiency", Chart.TABLE)
                 .title(POWER, "Job efficiency")
                 .question("What energy does a token cost, job by job?")
-                .definition("J/token: mean power of the job's hosts from start to end ÷ tokens per second that the job"
-                        + " reports. Known only where every host of the job is metered.")
+                .definition("""
+                        J/token: mean power of the job's hosts from start to end ÷ tokens per second that the \
+                        job reports. Known only where every host of the job is metered.""")
                 .caption("At most 500 jobs: those with a known J/token first, the latest first.")
                 .whenEmpty("Deliver jobs (staging.job_usage) and host power readings, then run again.")
                 .reads(JobEfficiency.TABLE)
@@ -314,13 +322,14 @@ final class Sections {
         return Section.of("ledger", Chart.TIMELINE)
                 .title(EVIDENCE, "Capacity ledger")
                 .question("What capacity was promised, what has arrived, and who says so?")
-                .definition(
-                        "The latest known row of each milestone, planned and actual. Megawatts are on the basis named in"
-                                + " the row (IT, facility, utility, unstated) and are not comparable across bases.")
-                .caption(
-                        "Do not add rows up: milestones of one overlap group describe overlapping capacity, seen from a"
-                                + " contract, a site or a chip. A pale bar spans a date known only to the month, quarter, half or"
-                                + " year; a line joins plan and actual. Milestones without a date stand in the table only.")
+                .definition("""
+                        The latest known row of each milestone, planned and actual. Megawatts are on the basis \
+                        named in the row (IT, facility, utility, unstated) and are not comparable across bases.""")
+                .caption("""
+                        Do not add rows up: milestones of one overlap group describe overlapping capacity, seen \
+                        from a contract, a site or a chip. A pale bar spans a date known only to the month, \
+                        quarter, half or year; a line joins plan and actual. Milestones without a date stand in \
+                        the table only.""")
                 .whenEmpty("Deliver capacity milestones (staging.capacity_milestone), then run again.")
                 .reads(CapacityMilestone.TABLE)
                 .columns(
@@ -353,10 +362,10 @@ final class Sections {
         return Section.of("data_trust", Chart.STACKED_ROWS)
                 .title(EVIDENCE, "Data trust")
                 .question("Was everything that was delivered read, and what became of it?")
-                .definition(
-                        "Per file: read = used + skipped + unparsable records; received = accepted + duplicate + rejected"
-                                + " rows. Unaccounted is what breaks either equation, and must be 0. Superseded rows were accepted"
-                                + " and replaced by a newer delivery of their slice.")
+                .definition("""
+                        Per file: read = used + skipped + unparsable records; received = accepted + duplicate + \
+                        rejected rows. Unaccounted is what breaks either equation, and must be 0. Superseded \
+                        rows were accepted and replaced by a newer delivery of their slice.""")
                 .caption("The figure beside each bar is the share of received rows that were accepted, rounded down.")
                 .whenEmpty("No file has been delivered yet. Put files into the landing folder and run ./headroom run.")
                 .reads(Delivery.TABLE)
@@ -382,12 +391,12 @@ final class Sections {
         return Section.of("data_findings", Chart.TABLE)
                 .title(EVIDENCE, "Quirks and refusals")
                 .question("What was odd in the deliveries, and what was done about it?")
-                .definition(
-                        "Quirks were normalised and used; skipped records were left out by a named rule of the source;"
-                                + " rejected rows and refused files stand in staging.rejected with their raw text. A row that broke"
-                                + " several rules counts under each.")
+                .definition("""
+                        Quirks were normalised and used; skipped records were left out by a named rule of the \
+                        source; rejected rows and refused files stand in staging.rejected with their raw text. A \
+                        row that broke several rules counts under each.""")
                 .caption("At most the 500 most frequent findings.")
-                .whenEmpty("Nothing odd was found in what was delivered.")
+                .whenEmpty("No quirk, skipped record, rejected row or refused file is on record.")
                 .reads(Delivery.TABLE, Rejected.TABLE)
                 .columns(
                         Shown.text("source", "Source").as(FILTER),

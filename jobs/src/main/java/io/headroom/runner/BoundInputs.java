@@ -37,14 +37,15 @@ final class BoundInputs implements Inputs {
         Input input = reads.stream()
                 .filter(declared -> declared.table().equals(table))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(reader + " does not declare that it reads "
-                        + table.qualifiedName()));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        reader + " does not declare that it reads " + table.qualifiedName()));
         return slice.narrowed(known.apply(table, lake.table(table).read()), input.touch());
     }
 
     @Override
     public Dataset<Row> select(String query) {
-        reads.forEach(input -> rows(input.table()).createOrReplaceTempView(input.table().name()));
+        reads.forEach(input ->
+                rows(input.table()).createOrReplaceTempView(input.table().name()));
         return lake.spark().sql(query);
     }
 

@@ -39,7 +39,10 @@ final class Touched {
     Slice since(Optional<Commit> last, Map<String, Long> now, String definition) {
         if (last.isEmpty()) {
             boolean isAnyData = job.reads().stream()
-                    .anyMatch(input -> lake.table(input.table()).changesSince(0).map(Changes::isAny).orElse(true));
+                    .anyMatch(input -> lake.table(input.table())
+                            .changesSince(0)
+                            .map(Changes::isAny)
+                            .orElse(true));
             return isAnyData ? new Slice.Everything() : new Slice.Days(Set.of());
         }
         Map<String, Long> before = last.get().versions();
@@ -104,7 +107,6 @@ final class Touched {
     private static Dataset<Row> changed(Dataset<Row> rows, Changes changes, Touch.Interval interval) {
         Column last = to_date(interval.end().col().minus(expr("INTERVAL '0.000001' SECOND")));
         Dataset<Row> narrowed = changes.days().isEmpty() ? rows : rows.filter(LakeTable.dayPredicate(changes.days()));
-        return narrowed.withColumn("first", to_date(interval.start().col()))
-                .withColumn("last", last);
+        return narrowed.withColumn("first", to_date(interval.start().col())).withColumn("last", last);
     }
 }

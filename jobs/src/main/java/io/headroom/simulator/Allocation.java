@@ -27,13 +27,14 @@ final class Allocation {
     }
 
     /** One row: one host at one instant, with its holder. */
-    Dataset<Row> of(Dataset<Row> hostsAtInstants) {
-        return hostsAtInstants
+    Dataset<Row> of(Dataset<Row> clustersAtInstants) {
+        return clustersAtInstants
                 .transform(jobs::withBlock)
                 .transform(jobs::withTrainingNodes)
+                .transform(this::withServiceNodes)
+                .transform(Hosts::each)
                 .transform(Allocation::withSlot)
                 .transform(jobs::withJob)
-                .transform(this::withServiceNodes)
                 .transform(this::withHolder);
     }
 
@@ -46,8 +47,7 @@ final class Allocation {
     private Dataset<Row> withServiceNodes(Dataset<Row> rows) {
         Column free = Working.NODES.col().minus(Working.TRAINING_NODES.col());
         Column least = when(Working.INFERENCE_SHARE.col().gt(0), lit(1L)).otherwise(lit(0L));
-        return rows.withColumn(
-                        Working.SERVICE_NODES.column(), demand.service().multiply(Working.NODES.col()))
+        return rows.withColumn(Working.SERVICE_NODES.column(), demand.service().multiply(Working.NODES.col()))
                 .withColumn(
                         Working.INFERENCE_NODES.column(),
                         least(free, greatest(least, wanted(Working.INFERENCE_SHARE, "inference"))))
@@ -83,7 +83,8 @@ final class Allocation {
                         GpuSample.JOB_ID.column(),
                         when(Workload.TRAINING.isIt(), Working.JOB_NUMBER.col().cast("string")))
                 .withColumn(
-                        GpuSample.IS_ALLOCATED.column(), GpuSample.WORKLOAD.col().isNotNull());
+                        GpuSample.IS_ALLOCATED.column(),
+                        GpuSample.WORKLOAD.col().isNotNull());
     }
 
     private Column isUp() {

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The fleet to simulate, and over what time.
@@ -89,7 +90,13 @@ public record Fleet(
         return end.toEpochDay() * DAY_S;
     }
 
-    /** Calendar months that the fleet touches. */
+    /** The calendar months that the fleet touches. */
+    List<YearMonth> calendar() {
+        return Stream.iterate(YearMonth.from(start), month -> month.plusMonths(1))
+                .limit(months())
+                .toList();
+    }
+
     int months() {
         return 1 + (int) ChronoUnit.MONTHS.between(YearMonth.from(start), YearMonth.from(end.minusDays(1)));
     }

@@ -145,7 +145,10 @@ public record FleetCluster(
      * @param share of the cluster's serving time
      * @param tokensPerGpuS tokens of all kinds that one GPU with all SMs active moves in a second
      */
-    public record ServedModel(String model, double share, @JsonProperty("tokens_per_gpu_s") double tokensPerGpuS) {
+    public record ServedModel(
+            String model,
+            double share,
+            @JsonProperty("tokens_per_gpu_s") double tokensPerGpuS) {
 
         public ServedModel {
             require(model != null, "A served model lacks its name.");
@@ -154,7 +157,8 @@ public record FleetCluster(
     }
 
     /** Racks planned to be energised on a day. */
-    public record Expansion(@JsonDeserialize(using = DayDeserializer.class) LocalDate on, int racks) {
+    public record Expansion(
+            @JsonDeserialize(using = DayDeserializer.class) LocalDate on, int racks) {
 
         public Expansion {
             require(on != null && racks > 0, "An expansion must have a day `on` and `racks` above 0.");

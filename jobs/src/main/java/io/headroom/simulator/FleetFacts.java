@@ -94,8 +94,12 @@ final class FleetFacts {
                         CapacityMilestone.PROVIDER,
                         milestone -> milestone.cluster().provider())
                 .text(CapacityMilestone.SITE, milestone -> milestone.cluster().site())
-                .text(CapacityMilestone.CLUSTER, milestone -> milestone.cluster().cluster())
-                .text(CapacityMilestone.COUNTRY, milestone -> milestone.cluster().country())
+                .text(
+                        CapacityMilestone.CLUSTER,
+                        milestone -> milestone.cluster().cluster())
+                .text(
+                        CapacityMilestone.COUNTRY,
+                        milestone -> milestone.cluster().country())
                 .text(CapacityMilestone.REGION, milestone -> milestone.cluster().region())
                 .text(
                         CapacityMilestone.GRID_REGION,
@@ -109,7 +113,8 @@ final class FleetFacts {
                 .text(CapacityMilestone.MW_BASIS, milestone -> "it")
                 .text(
                         CapacityMilestone.ACCELERATORS,
-                        milestone -> milestone.racks() * milestone.cluster().hardware().gpusPerRack())
+                        milestone -> milestone.racks()
+                                * milestone.cluster().hardware().gpusPerRack())
                 .text(CapacityMilestone.ACCELERATORS_QUALIFIER, milestone -> "exact")
                 .text(
                         CapacityMilestone.ACCELERATOR,

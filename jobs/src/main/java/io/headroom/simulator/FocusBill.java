@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_date;
 
 import io.headroom.staging.cluster.Cluster;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -60,8 +59,11 @@ final class FocusBill {
                 .text(Cluster.REGION, FleetCluster::region)
                 .text(Cluster.ACCELERATOR, cluster -> cluster.hardware().accelerator())
                 .with(Working.UNIT_PRICE, FleetCluster::pricePerGpuHour)
-                .with(Working.INSTALLED_GPUS, cluster -> (long) cluster.hardware().gpus())
-                .of(spark, fleet.clusters().stream().filter(FleetCluster::isBilled).toList());
+                .with(Working.INSTALLED_GPUS, cluster ->
+                        (long) cluster.hardware().gpus())
+                .of(
+                        spark,
+                        fleet.clusters().stream().filter(FleetCluster::isBilled).toList());
     }
 
     private Dataset<Row> used(Dataset<Row> activity, Dataset<Row> committed) {

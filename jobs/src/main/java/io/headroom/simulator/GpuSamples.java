@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.table.Field;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,14 +33,17 @@ final class GpuSamples {
 
     /** One row: one GPU at one instant, as it was. */
     Dataset<Row> of(Dataset<Row> allocatedHosts) {
-        Column smActive = Workload.figure(Workload::smSpread)
-                .multiply(draw("sm"))
-                .plus(Workload.figure(Workload::smActive));
+        Column smActive =
+                Workload.figure(Workload::smSpread).multiply(draw("sm")).plus(Workload.figure(Workload::smActive));
         return allocatedHosts
                 .withColumn(GpuSample.GPU_UUID.column(), explode(Working.GPUS.col()))
                 .withColumn(GpuSample.SM_ACTIVE.column(), rounded(smActive, 1e4))
-                .withColumn(GpuSample.TENSOR_ACTIVE.column(), rounded(ofSm(Workload.figure(Workload::tensorPerSm), "tensor"), 1e4))
-                .withColumn(GpuSample.DRAM_ACTIVE.column(), rounded(ofSm(Workload.figure(Workload::dramPerSm), "dram"), 1e4))
+                .withColumn(
+                        GpuSample.TENSOR_ACTIVE.column(),
+                        rounded(ofSm(Workload.figure(Workload::tensorPerSm), "tensor"), 1e4))
+                .withColumn(
+                        GpuSample.DRAM_ACTIVE.column(),
+                        rounded(ofSm(Workload.figure(Workload::dramPerSm), "dram"), 1e4))
                 .withColumn(GpuSample.GPU_UTIL.column(), rounded(gpuUtil(), 1e4))
                 .withColumn(GpuSample.POWER_W.column(), rounded(power(), 10))
                 .withColumn(GpuSample.SAMPLED_AT.column(), timestamp_seconds(Working.AT_S.col()))
@@ -53,15 +55,15 @@ final class GpuSamples {
     /** The samples as they are delivered: some twice, some impossible, some with a figure missing. */
     Dataset<Row> delivered(Dataset<Row> samples) {
         Column dirt = draw("dirt");
-        Column copies = when(draw("copies").lt(DUPLICATED), array(lit(1), lit(2))).otherwise(array(lit(1)));
+        Column copies =
+                when(draw("copies").lt(DUPLICATED), array(lit(1), lit(2))).otherwise(array(lit(1)));
         Column smActive = when(dirt.lt(IMPOSSIBLE_ACTIVITY), lit(1.7))
                 .when(dirt.between(IMPOSSIBLE_POWER, MISSING_ACTIVITY), lit(null))
                 .otherwise(GpuSample.SM_ACTIVE.col());
         Column power = when(dirt.geq(IMPOSSIBLE_ACTIVITY).and(dirt.lt(IMPOSSIBLE_POWER)), lit(-5.0))
                 .otherwise(GpuSample.POWER_W.col());
-        Column[] columns = Stream.concat(
-                        GpuSample.TABLE.mappedFields().stream().map(Field::col), Stream.of(Working.MONTH.col()))
-                .toArray(Column[]::new);
+        Column[] columns =
+                GpuSample.TABLE.mappedFields().stream().map(Field::col).toArray(Column[]::new);
         return samples.withColumn(GpuSample.SM_ACTIVE.column(), smActive)
                 .withColumn(GpuSample.POWER_W.column(), power)
                 .withColumn("copy", explode(copies))
@@ -83,7 +85,9 @@ final class GpuSamples {
                 .multiply(0.5)
                 .plus(GpuSample.TENSOR_ACTIVE.col().multiply(0.45))
                 .plus(GpuSample.DRAM_ACTIVE.col().multiply(0.3));
-        Column share = effort.multiply(1 - IDLE_POWER).plus(IDLE_POWER).multiply(noise.between(0.985, 1.015, "power", identity()));
+        Column share = effort.multiply(1 - IDLE_POWER)
+                .plus(IDLE_POWER)
+                .multiply(noise.between(0.985, 1.015, "power", identity()));
         return least(lit(1.0), share).multiply(Working.TGP_W.col());
     }
 

@@ -2,8 +2,10 @@ package io.headroom.simulator;
 
 import static org.apache.spark.sql.functions.add_months;
 import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.inline;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sequence;
@@ -11,101 +13,92 @@ import static org.apache.spark.sql.functions.unix_date;
 
 import io.headroom.staging.gpu_sample.GpuSample;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 
-/** The hosts of a fleet, and the instants at which they are sampled. */
+/** The clusters of a fleet with their hosts, and the instants at which they are sampled. */
 final class Hosts {
 
     /** Training jobs take at most this part of a cluster. */
     static final int JOBS_PER_CLUSTER = 4;
 
+    private static final double RACK_BASE_SHARE = 0.03;
+
     private final SparkSession spark;
     private final Fleet fleet;
-
-    private record Host(FleetCluster cluster, int rank) {}
 
     Hosts(SparkSession spark, Fleet fleet) {
         this.spark = spark;
         this.fleet = fleet;
     }
 
-    /** One row: one host. */
-    Dataset<Row> all() {
-        List<Host> hosts = fleet.clusters().stream()
-                .flatMap(cluster -> IntStream.range(0, cluster.hardware().nodes())
-                        .mapToObj(rank -> new Host(cluster, rank)))
-                .toList();
-        return columns().of(spark, hosts);
-    }
-
-    /** One row: one cluster, in the columns of its hosts. */
+    /** One row: one cluster, its hosts in an array. */
     Dataset<Row> clusters() {
-        return all().filter(Working.RANK.col().equalTo(0));
+        return new LocalRows<FleetCluster>()
+                .text(GpuSample.PROVIDER, FleetCluster::provider)
+                .text(GpuSample.REGION, FleetCluster::region)
+                .text(GpuSample.CLUSTER, FleetCluster::cluster)
+                .text(GpuSample.ACCELERATOR, cluster -> cluster.hardware().accelerator())
+                .with(Working.NODES, cluster -> cluster.hardware().nodes())
+                .with(Working.NODES_PER_JOB, Hosts::nodesPerJob)
+                .with(Working.GPUS_PER_NODE, cluster -> cluster.hardware().gpusPerNode())
+                .with(Working.TGP_W, cluster -> cluster.hardware().tgpW())
+                .with(
+                        Working.RACK_BASE_W,
+                        cluster -> RACK_BASE_SHARE * cluster.hardware().rackNameplateW())
+                .with(Working.HAS_NODE_METERS, cluster -> cluster.hardware().hasNodeMeters())
+                .with(Working.UTC_OFFSET_S, cluster -> cluster.utcOffsetH() * 3600L)
+                .with(Working.INITIAL_LOAD, cluster -> cluster.load().initial())
+                .with(Working.GROWTH_PER_MONTH, cluster -> cluster.load().growthPerMonth())
+                .with(Working.TRAINING_SHARE, cluster -> cluster.load().training())
+                .with(Working.INFERENCE_SHARE, cluster -> cluster.load().inference())
+                .with(Working.AGENTIC_SHARE, cluster -> cluster.load().agentic())
+                .with(Working.HOSTS, this::hosts)
+                .of(spark, fleet.clusters());
     }
 
-    /** One row: one host at one instant. A month is a task of its own and becomes a file of its own. */
-    Dataset<Row> atInstants() {
-        return instants().crossJoin(broadcast(all()));
-    }
-
-    private Dataset<Row> instants() {
+    /** One row: one cluster at one instant, by time and then as the fleet lists them; a partition holds a month. */
+    Dataset<Row> clustersAtInstants() {
         int months = fleet.months();
-        Column firstDay = add_months(lit(fleet.start().withDayOfMonth(1)), functions.col("id").cast("int"));
-        Column nextFirst = add_months(firstDay, 1);
+        Column firstDay =
+                add_months(lit(fleet.start().withDayOfMonth(1)), col("id").cast("int"));
         Column from = greatest(seconds(firstDay), lit(fleet.startS()));
-        Column to = least(seconds(nextFirst), lit(fleet.endS()));
+        Column to = least(seconds(add_months(firstDay, 1)), lit(fleet.endS()));
         long interval = fleet.intervalS();
         return spark.range(0, months, 1, months)
-                .select(
-                        firstDay.cast("string").substr(1, 7).as(Working.MONTH.column()),
-                        explode(sequence(from, to.minus(interval), lit(interval))).as(Working.AT_S.column()));
+                .select(explode(sequence(from, to.minus(interval), lit(interval)))
+                        .as(Working.AT_S.column()))
+                .crossJoin(broadcast(clusters()));
+    }
+
+    /** One row: one host of each cluster. */
+    static Dataset<Row> each(Dataset<Row> clusters) {
+        return clusters.select(col("*"), inline(Working.HOSTS.col())).drop(Working.HOSTS.column());
     }
 
     private static Column seconds(Column day) {
         return unix_date(day).cast("long").multiply(Fleet.DAY_S);
     }
 
-    private LocalRows<Host> columns() {
-        return new LocalRows<Host>()
-                .text(GpuSample.PROVIDER, host -> host.cluster().provider())
-                .text(GpuSample.REGION, host -> host.cluster().region())
-                .text(GpuSample.CLUSTER, host -> host.cluster().cluster())
-                .text(GpuSample.RACK, host -> host.cluster().rack(host.rank()))
-                .text(GpuSample.NODE, host -> host.cluster().node(host.rank()))
-                .text(GpuSample.ACCELERATOR, host -> host.cluster().hardware().accelerator())
-                .with(Working.RANK, Host::rank)
-                .with(Working.NODES, host -> host.cluster().hardware().nodes())
-                .with(Working.NODES_PER_JOB, host -> nodesPerJob(host.cluster()))
-                .with(Working.GPUS_PER_NODE, host -> host.cluster().hardware().gpusPerNode())
-                .with(Working.GPUS, this::gpus)
-                .with(Working.TGP_W, host -> host.cluster().hardware().tgpW())
-                .with(Working.RACK_BASE_W, host -> 0.03 * host.cluster().hardware().rackNameplateW())
-                .with(Working.HAS_NODE_METERS, host -> host.cluster().hardware().hasNodeMeters())
-                .with(Working.UTC_OFFSET_S, host -> host.cluster().utcOffsetH() * 3600L)
-                .with(Working.INITIAL_LOAD, host -> host.cluster().load().initial())
-                .with(Working.GROWTH_PER_MONTH, host -> host.cluster().load().growthPerMonth())
-                .with(Working.TRAINING_SHARE, host -> host.cluster().load().training())
-                .with(Working.INFERENCE_SHARE, host -> host.cluster().load().inference())
-                .with(Working.AGENTIC_SHARE, host -> host.cluster().load().agentic());
-    }
-
     private static int nodesPerJob(FleetCluster cluster) {
         return (cluster.hardware().nodes() + JOBS_PER_CLUSTER - 1) / JOBS_PER_CLUSTER;
     }
 
-    private String[] gpus(Host host) {
-        String node = host.cluster().node(host.rank());
-        return Stream.iterate(0, index -> index + 1)
-                .limit(host.cluster().hardware().gpusPerNode())
-                .map(index -> "%d %s %d".formatted(fleet.seed(), node, index))
+    private Row[] hosts(FleetCluster cluster) {
+        return IntStream.range(0, cluster.hardware().nodes())
+                .mapToObj(rank -> RowFactory.create(
+                        rank, cluster.rack(rank), cluster.node(rank), gpus(cluster.node(rank), cluster.hardware())))
+                .toArray(Row[]::new);
+    }
+
+    private String[] gpus(String node, FleetCluster.Hardware hardware) {
+        return IntStream.range(0, hardware.gpusPerNode())
+                .mapToObj(index -> "%d %s %d".formatted(fleet.seed(), node, index))
                 .map(gpu -> "GPU-" + UUID.nameUUIDFromBytes(gpu.getBytes(StandardCharsets.UTF_8)))
                 .toArray(String[]::new);
     }

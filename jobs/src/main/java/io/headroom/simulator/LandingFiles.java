@@ -4,6 +4,7 @@ import io.headroom.failure.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -75,16 +76,28 @@ final class LandingFiles {
         }
     }
 
-    /** Writes one file a month of rows that have their month. Rows of a month must be of one partition. */
+    /** Writes one file a month of rows whose every partition holds one, the first partition the first month. */
+    void writeMonths(Dataset<Row> rows, Kind kind, List<YearMonth> months) {
+        write(rows.write(), kind);
+        for (Path part : partsIn(parts)) {
+            int partition = Integer.parseInt(part.getName().split("-", 3)[1]);
+            move(part, kind.file().formatted(months.get(partition)));
+        }
+        deleteParts();
+    }
+
+    /** Writes one file a month of rows that have their month, in order. They are few enough for one task. */
     void writeMonths(Dataset<Row> rows, Kind kind, Column... order) {
         Column[] byMonth = new Column[order.length + 1];
         byMonth[0] = Working.MONTH.col();
         System.arraycopy(order, 0, byMonth, 1, order.length);
         String prefix = Working.MONTH.column() + "=";
-        write(rows.sortWithinPartitions(byMonth).write().partitionBy(Working.MONTH.column()), kind);
+        write(rows.repartition(1).sortWithinPartitions(byMonth).write().partitionBy(Working.MONTH.column()), kind);
         for (FileStatus month : list(parts)) {
             if (month.getPath().getName().startsWith(prefix)) {
-                place(month.getPath(), kind.file().formatted(month.getPath().getName().substring(prefix.length())));
+                moveOnly(
+                        month.getPath(),
+                        kind.file().formatted(month.getPath().getName().substring(prefix.length())));
             }
         }
         deleteParts();
@@ -93,7 +106,7 @@ final class LandingFiles {
     /** Writes one file. */
     void writeOne(Dataset<Row> rows, Kind kind) {
         write(rows.coalesce(1).write(), kind);
-        place(parts, kind.file());
+        moveOnly(parts, kind.file());
         deleteParts();
     }
 
@@ -116,18 +129,26 @@ final class LandingFiles {
         writer.format(kind.format()).options(kind.options()).save(parts.toString());
     }
 
-    private void place(Path written, String file) {
-        List<Path> found = list(written).stream()
-                .map(FileStatus::getPath)
-                .filter(path -> path.getName().startsWith("part-"))
-                .toList();
+    private void moveOnly(Path written, String file) {
+        List<Path> found = partsIn(written);
         if (found.size() != 1) {
             throw new IllegalStateException("%s was written as %d parts".formatted(file, found.size()));
         }
+        move(found.get(0), file);
+    }
+
+    private List<Path> partsIn(Path written) {
+        return list(written).stream()
+                .map(FileStatus::getPath)
+                .filter(path -> path.getName().startsWith("part-"))
+                .toList();
+    }
+
+    private void move(Path part, String file) {
         Path target = new Path(aside, file);
         try {
             fileSystem.mkdirs(target.getParent());
-            rename(found.get(0), target);
+            rename(part, target);
         } catch (IOException e) {
             throw unwritable(target.toString(), e);
         }

@@ -1,7 +1,6 @@
 package io.headroom.simulator;
 
 import io.headroom.simulator.LandingFiles.Kind;
-import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.token_usage.TokenUsage;
 import org.apache.spark.sql.Dataset;
@@ -37,19 +36,13 @@ public final class Simulator {
      * @param landingUri a folder on any Hadoop file system; one without a scheme is a path of this machine
      */
     public void write(String landingUri) {
-        LandingFiles files =
-                LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration());
+        LandingFiles files = LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration());
         var gpuSamples = new GpuSamples(noise, fleet.intervalS());
         Dataset<Row> samples = samples(gpuSamples);
-        files.writeMonths(
-                gpuSamples.delivered(samples),
-                Kind.parquet("gpu_sample/%s.parquet"),
-                GpuSample.SAMPLED_AT.col(),
-                GpuSample.CLUSTER.col(),
-                GpuSample.NODE.col(),
-                GpuSample.GPU_UUID.col());
+        files.writeMonths(gpuSamples.delivered(samples), Kind.parquet("gpu_sample/%s.parquet"), fleet.calendar());
         var hosts = new Hosts(spark, fleet);
-        Dataset<Row> activity = Activity.of(samples, hosts.all()).persist(StorageLevel.MEMORY_AND_DISK());
+        Dataset<Row> activity =
+                Activity.of(samples, Hosts.each(hosts.clusters())).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             writeConsequences(files, activity);
         } finally {
@@ -66,26 +59,26 @@ public final class Simulator {
 
     private Dataset<Row> samples(GpuSamples gpuSamples) {
         return new Hosts(spark, fleet)
-                .atInstants()
+                .clustersAtInstants()
                 .transform(new Allocation(noise, demand, jobs)::of)
                 .transform(gpuSamples::of);
     }
 
     private void writeConsequences(LandingFiles files, Dataset<Row> activity) {
         files.writeMonths(
-                PowerSamples.of(activity).repartition(1),
+                PowerSamples.of(activity),
                 Kind.parquet("power_sample/%s.parquet"),
                 PowerSample.SAMPLED_AT.col(),
                 PowerSample.METER_ID.col());
         files.writeMonths(
-                new TokenUsages(noise, demand, fleet).of(activity).repartition(1),
+                new TokenUsages(noise, demand, fleet).of(activity),
                 Kind.csv("token_usage/%s.csv.gz").with("compression", "gzip"),
                 TokenUsage.STARTED_AT.col(),
                 TokenUsage.CLUSTER.col(),
                 TokenUsage.MODEL.col(),
                 TokenUsage.WORKLOAD.col());
         files.writeMonths(
-                new FocusBill(fleet).of(activity).repartition(1),
+                new FocusBill(fleet).of(activity),
                 Kind.csv("cost/%s/focus_1_0.csv"),
                 functions.col("ProviderName"),
                 functions.col("ChargePeriodStart"),
@@ -95,7 +88,7 @@ public final class Simulator {
 
     private void writeFacts(LandingFiles files, Hosts hosts) {
         files.writeMonths(
-                new SlurmAccounting(noise, jobs, fleet).of(hosts.clusters()).repartition(1),
+                new SlurmAccounting(noise, jobs, fleet).of(hosts.clusters()),
                 Kind.csv("job_usage/%s.txt").with("sep", "|").with("quote", ""),
                 functions.col("Cluster"),
                 functions.col("JobIDRaw"));

@@ -63,11 +63,14 @@ final class SlurmAccounting {
                 JobUsage.CLUSTER.col().as("Cluster"),
                 lit("gpu").as("Partition"),
                 Working.JOB_TEAM.col().as("Account"),
-                concat(lit("user"), floor(draw("user").multiply(12)).plus(1).cast("string")).as("User"),
+                concat(lit("user"), floor(draw("user").multiply(12)).plus(1).cast("string"))
+                        .as("User"),
                 time(submit).as("Submit"),
                 time(submit).as("Eligible"),
                 time(Working.JOB_START_S.col()).as("Start"),
-                when(isRunning(), lit("Unknown")).otherwise(time(Working.JOB_END_S.col())).as("End"),
+                when(isRunning(), lit("Unknown"))
+                        .otherwise(time(Working.JOB_END_S.col()))
+                        .as("End"),
                 elapsed(endS.minus(Working.JOB_START_S.col())).as("Elapsed"),
                 exitCode().as("ExitCode"),
                 state().as("State"),

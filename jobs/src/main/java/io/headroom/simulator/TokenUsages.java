@@ -82,7 +82,8 @@ final class TokenUsages {
 
     private static Dataset<Row> withBuckets(Dataset<Row> rows) {
         Column perRequest = Working.INPUT_PER_REQUEST.col().plus(Working.OUTPUT_PER_REQUEST.col());
-        Column input = Working.TOKENS.col().multiply(Working.INPUT_PER_REQUEST.col()).divide(perRequest);
+        Column input =
+                Working.TOKENS.col().multiply(Working.INPUT_PER_REQUEST.col()).divide(perRequest);
         Column output = floor(Working.TOKENS.col()).minus(Working.INPUT_TOKENS.col());
         Column uncached = Working.INPUT_TOKENS
                 .col()

@@ -54,8 +54,12 @@ final class TrainingJobs {
 
     /** Number, state, team, start and end of the job in each row's slot. */
     Dataset<Row> withJob(Dataset<Row> rows) {
-        Column start = Working.BLOCK_START_S.col().plus(wholeSeconds(draw("job start").multiply(2 * 3600)));
-        Column last = Working.BLOCK_START_S.col().plus(BLOCK_S).minus(wholeSeconds(draw("job end").multiply(3 * 3600)));
+        Column start =
+                Working.BLOCK_START_S.col().plus(wholeSeconds(draw("job start").multiply(2 * 3600)));
+        Column last = Working.BLOCK_START_S
+                .col()
+                .plus(BLOCK_S)
+                .minus(wholeSeconds(draw("job end").multiply(3 * 3600)));
         Column broken = Working.JOB_START_S
                 .col()
                 .plus(wholeSeconds(draw("job broken").multiply(0.9).plus(0.05).multiply(TIME_LIMIT_S)));
@@ -80,7 +84,8 @@ final class TrainingJobs {
     }
 
     private Column team() {
-        return concat(lit("research-"), floor(draw("job team").multiply(3)).plus(1).cast("string"));
+        return concat(
+                lit("research-"), floor(draw("job team").multiply(3)).plus(1).cast("string"));
     }
 
     private Column draw(String what) {

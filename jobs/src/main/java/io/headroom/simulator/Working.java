@@ -1,25 +1,29 @@
 package io.headroom.simulator;
 
+import io.headroom.staging.gpu_sample.GpuSample;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** Columns that the simulation works with beside those of staging. None of them is delivered. */
 enum Working {
-    /** The month of a row, by which files are named. */
+    /** The month of a row, by which its file is named. */
     MONTH(DataTypes.StringType),
     /** The instant of a row, in seconds since 1970. */
     AT_S(DataTypes.LongType),
 
+    /** The hosts of a cluster. */
+    HOSTS(Host.ARRAY),
     /** Place of a host in its cluster, from 0. */
     RANK(DataTypes.IntegerType),
     NODES(DataTypes.IntegerType),
     NODES_PER_JOB(DataTypes.IntegerType),
     GPUS_PER_NODE(DataTypes.IntegerType),
     /** UUIDs of a host's GPUs. */
-    GPUS(DataTypes.createArrayType(DataTypes.StringType)),
+    GPUS(Host.STRINGS),
     TGP_W(DataTypes.DoubleType),
     RACK_BASE_W(DataTypes.DoubleType),
     HAS_NODE_METERS(DataTypes.BooleanType),
@@ -63,6 +67,16 @@ enum Working {
     INSTALLED_GPUS(DataTypes.LongType);
 
     private final DataType type;
+
+    /** What the array of hosts holds. */
+    private static final class Host {
+        static final DataType STRINGS = DataTypes.createArrayType(DataTypes.StringType);
+        static final DataType ARRAY = DataTypes.createArrayType(new StructType()
+                .add("rank", DataTypes.IntegerType)
+                .add(GpuSample.RACK.column(), DataTypes.StringType)
+                .add(GpuSample.NODE.column(), DataTypes.StringType)
+                .add("gpus", STRINGS));
+    }
 
     Working(DataType type) {
         this.type = type;

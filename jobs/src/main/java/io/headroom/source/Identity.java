@@ -24,7 +24,10 @@ public record Identity(List<String> slice) implements Serializable {
         if (node.isTextual() && node.asText().equals("key")) {
             return new Identity(List.of());
         }
-        if (node.isObject() && node.size() == 1 && node.path("slice").isArray() && !node.path("slice").isEmpty()) {
+        if (node.isObject()
+                && node.size() == 1
+                && node.path("slice").isArray()
+                && !node.path("slice").isEmpty()) {
             return new Identity(StreamSupport.stream(node.path("slice").spliterator(), false)
                     .map(JsonNode::asText)
                     .toList());

@@ -34,7 +34,8 @@ final class Lines {
     }
 
     /** The next line without its end, or null at the end of the stream. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         bytes.reset();
         int read = in.read();
         if (read < 0) {

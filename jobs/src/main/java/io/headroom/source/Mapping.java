@@ -25,12 +25,32 @@ final class Mapping {
 
     private static final ParserInterface PARSER = CatalystSqlParser$.MODULE$;
 
-    private static final Set<String> REFUSED_FUNCTIONS =
-            Set.of("reflect", "java_method", "try_reflect", "input_file_name", "rand", "randn", "uuid", "shuffle",
-                    "random", "current_timestamp", "now", "current_date", "curdate", "localtimestamp", "current_time");
-    private static final Set<String> ALLOWED_TABLE_FUNCTIONS =
-            Set.of("explode", "explode_outer", "posexplode", "posexplode_outer", "inline", "inline_outer", "stack",
-                    "variant_explode", "variant_explode_outer");
+    private static final Set<String> REFUSED_FUNCTIONS = Set.of(
+            "reflect",
+            "java_method",
+            "try_reflect",
+            "input_file_name",
+            "rand",
+            "randn",
+            "uuid",
+            "shuffle",
+            "random",
+            "current_timestamp",
+            "now",
+            "current_date",
+            "curdate",
+            "localtimestamp",
+            "current_time");
+    private static final Set<String> ALLOWED_TABLE_FUNCTIONS = Set.of(
+            "explode",
+            "explode_outer",
+            "posexplode",
+            "posexplode_outer",
+            "inline",
+            "inline_outer",
+            "stack",
+            "variant_explode",
+            "variant_explode_outer");
 
     private Mapping() {}
 

@@ -13,8 +13,10 @@ import java.util.List;
  * @param nulls texts that stand for null besides the empty one
  */
 public record Options(
-        String separator, String quote, @JsonProperty("header") boolean hasHeader, List<String> nulls)
-        implements Serializable {
+        String separator,
+        String quote,
+        @JsonProperty("header") boolean hasHeader,
+        List<String> nulls) implements Serializable {
 
     public Options {
         if (separator.length() != 1) {

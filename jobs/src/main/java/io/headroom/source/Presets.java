@@ -11,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,13 +52,14 @@ public final class Presets {
                         .formatted(
                                 origin,
                                 name,
-                                Yaml.suggestion(name, targets.stream().map(Table::name).toList()))));
+                                Yaml.suggestion(
+                                        name, targets.stream().map(Table::name).toList()))));
     }
 
     ObjectNode find(String preset, String origin) {
         if (!names().contains(preset)) {
-            throw Failure.wrongCommand(
-                    "%s extends the unknown preset '%s'.%s".formatted(origin, preset, Yaml.suggestion(preset, names())));
+            throw Failure.wrongCommand("%s extends the unknown preset '%s'.%s"
+                    .formatted(origin, preset, Yaml.suggestion(preset, names())));
         }
         String[] parts = preset.split("/", -1);
         return PLAIN.contains(parts[1]) ? plain(target(parts[0], origin), parts[1]) : written(preset);
@@ -67,8 +67,7 @@ public final class Presets {
 
     /** What a source need not say. */
     ObjectNode defaults() {
-        return Yaml.tree(
-                """
+        return Yaml.tree("""
                 doc: ''
                 in: landing
                 options: {separator: ',', quote: '"', header: true, nulls: []}
@@ -78,8 +77,7 @@ public final class Presets {
                 parameters: {}
                 set: {}
                 tolerated_rejects: 0
-                """,
-                "defaults");
+                """, "defaults");
     }
 
     private static ObjectNode written(String preset) {
@@ -114,5 +112,4 @@ public final class Presets {
         optional.forEach(declared.putArray("optional")::add);
         return node;
     }
-
 }

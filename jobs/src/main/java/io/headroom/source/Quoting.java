@@ -25,7 +25,8 @@ final class Quoting {
     }
 
     /** The next record, or null at the end. */
-    @Nullable Line next() throws IOException {
+    @Nullable
+    Line next() throws IOException {
         Line first = read();
         if (first == null || first.problem() != null || quote.isEmpty() || !isOpenAfter(first.text(), false)) {
             return first;

@@ -12,7 +12,8 @@ public final class Records implements Iterator<Parsed> {
     /** Cuts a file into records. */
     interface Reader {
         /** The next record, or null at the end. */
-        @Nullable Parsed next() throws IOException;
+        @Nullable
+        Parsed next() throws IOException;
     }
 
     private final Lines lines;
@@ -28,13 +29,12 @@ public final class Records implements Iterator<Parsed> {
     /** The records of a file of text. */
     public static Records of(InputStream in, Format format, Options options, Columns columns) {
         var lines = new Lines(in);
-        Reader reader =
-                switch (format) {
-                    case CSV -> new CsvReader(lines, options, columns);
-                    case JSON -> new JsonReader(lines, columns);
-                    case TEXT -> new TextReader(lines);
-                    case PARQUET -> throw new IllegalArgumentException("Parquet is not text");
-                };
+        Reader reader = switch (format) {
+            case CSV -> new CsvReader(lines, options, columns);
+            case JSON -> new JsonReader(lines, columns);
+            case TEXT -> new TextReader(lines);
+            case PARQUET -> throw new IllegalArgumentException("Parquet is not text");
+        };
         return new Records(lines, reader);
     }
 

@@ -39,8 +39,8 @@ public final class Staging {
             Model.TABLE);
 
     /** All tables: those that sources fill, and the record of how. */
-    public static final List<Table> TABLES =
-            Stream.concat(TARGETS.stream(), Stream.of(Rejected.TABLE, Delivery.TABLE)).toList();
+    public static final List<Table> TABLES = Stream.concat(TARGETS.stream(), Stream.of(Rejected.TABLE, Delivery.TABLE))
+            .toList();
 
     private Staging() {}
 }

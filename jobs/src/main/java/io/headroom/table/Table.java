@@ -94,8 +94,7 @@ public record Table(
 
     /** Statistics cost time on every write, so only columns that queries filter by have them. */
     private String properties() {
-        List<String> indexed = Stream.concat(
-                        key.stream(), fields.stream().filter(Lineage.PATH::equals))
+        List<String> indexed = Stream.concat(key.stream(), fields.stream().filter(Lineage.PATH::equals))
                 .filter(field -> field.spec().type() != Type.STRINGS)
                 .map(Field::column)
                 .distinct()
@@ -185,7 +184,8 @@ public record Table(
 
         @Override
         public Spec spec() {
-            return Spec.date("UTC day of the row; the table is partitioned by it.").required();
+            return Spec.date("UTC day of the row; the table is partitioned by it.")
+                    .required();
         }
     }
 }

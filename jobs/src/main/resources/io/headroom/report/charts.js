@@ -51,7 +51,11 @@ function withLegend({ option, height, ...rest }, width) {
     return { option, height, ...rest };
   }
   const extra = (rows - 1) * LEGEND_ROW;
-  const wrapped = { ...option, legend: { ...legend, type: 'plain' }, grid: { ...option.grid, top: option.grid.top + extra } };
+  const wrapped = {
+    ...option,
+    legend: { ...legend, type: 'plain' },
+    grid: { ...option.grid, top: option.grid.top + extra },
+  };
   if (option.title) {
     wrapped.title = { ...option.title, top: option.title.top + extra };
   }
@@ -188,7 +192,10 @@ function lines(part, state) {
     return tip(
       day(items[0].value[0]),
       shown.map((item) => ({ colour: item.color, name: item.seriesName, value: said(item.value[1], value) })),
-      [told.length > shown.length ? `and ${told.length - shown.length} more` : '', value.kind === 'SHARE' ? '' : unitOf(value, state)],
+      [
+        told.length > shown.length ? `and ${told.length - shown.length} more` : '',
+        value.kind === 'SHARE' ? '' : unitOf(value, state),
+      ],
     );
   };
   return {
@@ -252,7 +259,9 @@ function gapSentence(gap) {
     return 'No supply is stated in this measure, so demand has nothing to cross.';
   }
   const told = (name, date) =>
-    date ? `${name} demand exceeds supply from ${date} (${wait(date)})` : `${name} demand stays within supply until ${gap.until}`;
+    date
+      ? `${name} demand exceeds supply from ${date} (${wait(date)})`
+      : `${name} demand stays within supply until ${gap.until}`;
   return `${told('P50', gap.p50)}; ${told('P90', gap.p90)}.`;
 }
 
@@ -322,12 +331,27 @@ function fan(part, state) {
       showSymbol: false,
       areaStyle: { color: faded('series-1', 0.22) },
     },
-    seriesLine('P50', line((of) => of('p50')), { color: colour('series-1'), type: 'dashed', width: 2 }, quiet),
-    seriesLine('Actual', line((of) => of('actual')), { color: colour('text'), width: 1.3 }, {
-      ...quiet,
-      markLine: marks(gap, actuals.length ? actuals[actuals.length - 1].time : undefined),
-    }),
-    seriesLine('Supply', line((of) => of('supply')), supply, { ...quiet, step: 'end' }),
+    seriesLine(
+      'P50',
+      line((of) => of('p50')),
+      { color: colour('series-1'), type: 'dashed', width: 2 },
+      quiet,
+    ),
+    seriesLine(
+      'Actual',
+      line((of) => of('actual')),
+      { color: colour('text'), width: 1.3 },
+      {
+        ...quiet,
+        markLine: marks(gap, actuals.length ? actuals[actuals.length - 1].time : undefined),
+      },
+    ),
+    seriesLine(
+      'Supply',
+      line((of) => of('supply')),
+      supply,
+      { ...quiet, step: 'end' },
+    ),
   ];
   if (hasPlans) {
     const actualPart = (of) => (of('supply') === null ? null : of('supply') * (1 - (of('planned_share') ?? 0)));
@@ -526,7 +550,14 @@ function groupedColumns(part, state, isNarrow) {
 /** Names under columns: level where there is room, else aslant, and every one of them. */
 function slanted(categories, isNarrow) {
   const isTight = categories.length > (isNarrow ? 3 : 7);
-  return { interval: 0, hideOverlap: false, rotate: isTight ? 35 : 0, width: 120, overflow: 'truncate', fontSize: NAME_SIZE };
+  return {
+    interval: 0,
+    hideOverlap: false,
+    rotate: isTight ? 35 : 0,
+    width: 120,
+    overflow: 'truncate',
+    fontSize: NAME_SIZE,
+  };
 }
 
 function target() {
@@ -574,10 +605,10 @@ function heatMap(part, state, isNarrow) {
   const dayAt = new Map(days.map((each, i) => [each, i]));
   const rackAt = new Map(racks.map((each, i) => [each, i]));
   const data = rows.map((row) => [dayAt.get(row[x.index]), rackAt.get(name(row)), row[value.index]]);
-  const extent = data.reduce(([least, most], [, , each]) => [Math.min(least, each), Math.max(most, each)], [
-    Infinity,
-    -Infinity,
-  ]);
+  const extent = data.reduce(
+    ([least, most], [, , each]) => [Math.min(least, each), Math.max(most, each)],
+    [Infinity, -Infinity],
+  );
   const inView = Math.min(racks.length, HEAT_ROWS_IN_VIEW);
   const isLong = racks.length > inView;
   const step = isNarrow ? 15 : 17;
@@ -592,7 +623,11 @@ function heatMap(part, state, isNarrow) {
       legend: { show: false },
       title: { ...axisTitle(`${value.label}, ${value.unit}`), top: 4 },
       grid: { top: 40, bottom: 26, right: isLong ? 30 : 6, left },
-      xAxis: axis('category', { data: days, axisLabel: { formatter: (each) => each.slice(5) }, axisTick: { show: false } }),
+      xAxis: axis('category', {
+        data: days,
+        axisLabel: { formatter: (each) => each.slice(5) },
+        axisTick: { show: false },
+      }),
       yAxis,
       visualMap: {
         min: extent[0],
@@ -623,7 +658,17 @@ function heatMap(part, state, isNarrow) {
 
 function rowZoom(inView) {
   const { bottom, left, height, right, ...look } = timeZoom();
-  return { ...look, yAxisIndex: 0, orient: 'vertical', width: 14, right: 4, top: 40, bottom: 26, startValue: 0, endValue: inView - 1 };
+  return {
+    ...look,
+    yAxisIndex: 0,
+    orient: 'vertical',
+    width: 14,
+    right: 4,
+    top: 40,
+    bottom: 26,
+    startValue: 0,
+    endValue: inView - 1,
+  };
 }
 
 const PRECISION_MONTHS = new Map([
@@ -661,7 +706,9 @@ function standing(part, row) {
   if (['paused', 'dropped'].includes(part.cell(row, 'state'))) {
     return 'Paused or dropped';
   }
-  return { signed: 'Planned, signed', loi: 'Planned, letter of intent' }[part.cell(row, 'confidence')] ?? 'Planned, reported';
+  return (
+    { signed: 'Planned, signed', loi: 'Planned, letter of intent' }[part.cell(row, 'confidence')] ?? 'Planned, reported'
+  );
 }
 
 function timeline(part, state, isNarrow) {
@@ -692,14 +739,34 @@ function timeline(part, state, isNarrow) {
   });
   const span = (row) => {
     const end = time(row, 'planned_on');
-    return { coords: [[earliest(end, part.cell(row, 'date_precision')), at(row)], [end, at(row)]] };
+    return {
+      coords: [
+        [earliest(end, part.cell(row, 'date_precision')), at(row)],
+        [end, at(row)],
+      ],
+    };
   };
-  const slip = (row) => ({ coords: [[time(row, 'planned_on'), at(row)], [time(row, 'actual_on'), at(row)]] });
-  const strokes = (data, lineStyle) => ({ type: 'lines', coordinateSystem: 'cartesian2d', data, lineStyle, silent: true, z: 2 });
+  const slip = (row) => ({
+    coords: [
+      [time(row, 'planned_on'), at(row)],
+      [time(row, 'actual_on'), at(row)],
+    ],
+  });
+  const strokes = (data, lineStyle) => ({
+    type: 'lines',
+    coordinateSystem: 'cartesian2d',
+    data,
+    lineStyle,
+    silent: true,
+    z: 2,
+  });
   const both = planned.filter((row) => time(row, 'actual_on') !== null);
   const base = frame((item) => milestoneTip(part, item.data.row), 'item');
   const spans = planned.map(span);
-  const times = [...spans.flatMap(({ coords }) => coords.map(([each]) => each)), ...dated.map((row) => time(row, 'actual_on'))];
+  const times = [
+    ...spans.flatMap(({ coords }) => coords.map(([each]) => each)),
+    ...dated.map((row) => time(row, 'actual_on')),
+  ];
   const known = times.filter((each) => each !== null);
   const splitLine = { show: true, lineStyle: { color: colour('line') } };
   const { yAxis, left } = namedRows(sites, isNarrow, { splitLine });
@@ -715,13 +782,24 @@ function timeline(part, state, isNarrow) {
         strokes(spans, { color: faded('series-1', 0.3), width: 6, opacity: 1 }),
         strokes(both.map(slip), { color: colour('muted'), width: 1.3, opacity: 1, type: 'dotted' }),
         ...symbols.map(([title, symbol, tint]) =>
-          scatter(title, symbol, tint, planned.filter((row) => standing(part, row) === title).map((row) => point(row, 'planned_on')), {
-            borderColor: colour('surface'),
-            borderWidth: 1,
-          }),
+          scatter(
+            title,
+            symbol,
+            tint,
+            planned.filter((row) => standing(part, row) === title).map((row) => point(row, 'planned_on')),
+            {
+              borderColor: colour('surface'),
+              borderWidth: 1,
+            },
+          ),
         ),
         {
-          ...scatter('Happened', 'circle', 'series-3', dated.filter((row) => time(row, 'actual_on') !== null).map((row) => point(row, 'actual_on'))),
+          ...scatter(
+            'Happened',
+            'circle',
+            'series-3',
+            dated.filter((row) => time(row, 'actual_on') !== null).map((row) => point(row, 'actual_on')),
+          ),
           markLine: {
             silent: true,
             symbol: 'none',

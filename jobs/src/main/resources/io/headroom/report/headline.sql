@@ -40,7 +40,8 @@ cards AS (
     CAST(NULL AS DATE) AS day,
     CAST(NULL AS STRING) AS words,
     CASE
-      WHEN planned_share > 0 THEN concat('Since ', since, '; ', format_string('%.0f', planned_share * 100), ' % of it planned, not yet actual')
+      WHEN planned_share > 0
+        THEN concat('Since ', since, '; ', format_string('%.0f', planned_share * 100), ' % of it planned, not yet actual')
       ELSE concat('Energised; unchanged since ', since)
     END AS note
   FROM supplied
@@ -53,18 +54,24 @@ cards AS (
   SELECT 3, concat(billing_currency, cost_basis), 'Cost per million tokens',
     CAST(cost AS DOUBLE) / tokens * 1e6, billing_currency, NULL, NULL,
     concat(date_format((SELECT first_day FROM month), 'MMMM yyyy'), ', ',
-      CASE cost_basis WHEN 'effective' THEN 'effective cost' WHEN 'rate_card' THEN 'at the rate card' ELSE cost_basis END,
+      CASE cost_basis
+        WHEN 'effective' THEN 'effective cost'
+        WHEN 'rate_card' THEN 'at the rate card'
+        ELSE cost_basis
+      END,
       '; clusters that served tokens')
   FROM priced
   UNION ALL
   SELECT 4, measure,
-    concat('Demand passes supply: ', CASE measure WHEN 'gpu_hours' THEN 'GPU-hours' WHEN 'mw' THEN 'MW' ELSE measure END),
+    concat('Demand passes supply: ',
+      CASE measure WHEN 'gpu_hours' THEN 'GPU-hours' WHEN 'mw' THEN 'MW' ELSE measure END),
     NULL, '', first_day_p50_exceeds,
     CASE WHEN supply_at_end IS NULL THEN 'No supply stated' WHEN first_day_p50_exceeds IS NULL THEN 'Not in sight' END,
     CASE
       WHEN supply_at_end IS NULL THEN 'Capacity milestones tell no supply in this measure'
       WHEN first_day_p90_exceeds IS NULL THEN concat('P50 demand; neither does P90, looked at until ', until)
-      WHEN first_day_p50_exceeds IS NULL THEN concat('P50 demand, looked at until ', until, '; P90 passes on ', first_day_p90_exceeds)
+      WHEN first_day_p50_exceeds IS NULL
+        THEN concat('P50 demand, looked at until ', until, '; P90 passes on ', first_day_p90_exceeds)
       ELSE concat('P50 demand; P90 passes on ', first_day_p90_exceeds)
     END
   FROM capacity_gap

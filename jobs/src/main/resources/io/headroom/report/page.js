@@ -20,7 +20,13 @@ function cardValue(part, row) {
 
 function cards(part, box) {
   const list = part.rows.map((row) =>
-    el('div', 'card', el('p', 'label', part.cell(row, 'card')), cardValue(part, row), el('p', 'note', ...prose(part.cell(row, 'note') ?? ''))),
+    el(
+      'div',
+      'card',
+      el('p', 'label', part.cell(row, 'card')),
+      cardValue(part, row),
+      el('p', 'note', ...prose(part.cell(row, 'note') ?? '')),
+    ),
   );
   box.append(el('div', 'cards', ...list));
 }
@@ -75,6 +81,7 @@ function build(part) {
   const box = place.querySelector('.chart');
   if (!part.rows.length) {
     box.append(empty(part.whenEmpty));
+    place.querySelector('.caption').hidden = true;
     return;
   }
   const actions = [];

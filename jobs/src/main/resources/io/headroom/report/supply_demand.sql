@@ -20,12 +20,19 @@ held AS (
   SELECT measure, provider, region, day, actual, p10, p50, p90,
     last_value(supply, true) OVER (PARTITION BY measure, provider, region ORDER BY day) AS supply,
     last_value(planned_share, true) OVER (PARTITION BY measure, provider, region ORDER BY day) AS planned_share,
-    min(CASE WHEN coalesce(actual, p50) IS NOT NULL THEN day END) OVER (PARTITION BY measure, provider, region) AS first_day,
-    max(CASE WHEN coalesce(actual, p50) IS NOT NULL THEN day END) OVER (PARTITION BY measure, provider, region) AS last_day
+    min(CASE WHEN coalesce(actual, p50) IS NOT NULL THEN day END)
+      OVER (PARTITION BY measure, provider, region) AS first_day,
+    max(CASE WHEN coalesce(actual, p50) IS NOT NULL THEN day END)
+      OVER (PARTITION BY measure, provider, region) AS last_day
   FROM days
 )
 SELECT measure,
-  CASE measure WHEN 'gpu_hours' THEN 'H100e-hours per day' WHEN 'tokens' THEN 'tokens per day' WHEN 'mw' THEN 'MW, mean IT power of the day' ELSE '' END AS unit,
+  CASE measure
+    WHEN 'gpu_hours' THEN 'H100e-hours per day'
+    WHEN 'tokens' THEN 'tokens per day'
+    WHEN 'mw' THEN 'MW, mean IT power of the day'
+    ELSE ''
+  END AS unit,
   provider, region, day, actual, p10, p50, p90, supply, planned_share
 FROM held
 WHERE day BETWEEN coalesce(first_day, day) AND coalesce(last_day, day)

@@ -108,7 +108,6 @@ function chooser(part, box, changed) {
   return state;
 }
 
-
 // ---- Tables ----
 
 function link(address) {
@@ -230,7 +229,13 @@ function rowsStrip(part, box, state) {
     place.replaceChildren(...(isOpen ? [tableOf(part, state.rows)] : []));
   }
 
-  const bar = el('div', 'bar', toggle, button('Download CSV', () => download(part)), count);
+  const bar = el(
+    'div',
+    'bar',
+    toggle,
+    button('Download CSV', () => download(part)),
+    count,
+  );
   box.append(bar, place);
   return refresh;
 }

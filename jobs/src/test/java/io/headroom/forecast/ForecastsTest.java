@@ -2,6 +2,7 @@ package io.headroom.forecast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headroom.TestInputs;
 import io.headroom.job.Job;
 import io.headroom.job.Plan;
 import java.nio.file.Path;
@@ -27,7 +28,9 @@ class ForecastsTest {
         for (Job job : Forecasts.JOBS) {
             var output = TestInputs.in(folder).derive(job);
             assertThat(output.collectAsList()).as(job.name()).isEmpty();
-            assertThat(typed(output.schema())).as(job.name()).isEqualTo(typed(job.writes().schema()));
+            assertThat(typed(output.schema()))
+                    .as(job.name())
+                    .isEqualTo(typed(job.writes().schema()));
         }
     }
 

@@ -6,11 +6,13 @@ import io.headroom.table.Table;
 
 /** Scores of one method on one measure at one horizon over all origins. */
 public enum Backtest implements Field {
-    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).").required()),
+    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).")
+            .required()),
     PROVIDER(Spec.string("Who supplies the capacity; all for the fleet.").required()),
     REGION(Spec.string("Region; all for the whole provider or fleet.").required()),
     METHOD(Spec.string("mllib_growth or seasonal_naive.").required()),
-    HORIZON_DAYS(Spec.integer("d", "Days ahead of the origin, up to and including; 0 for all horizons.").required()),
+    HORIZON_DAYS(Spec.integer("d", "Days ahead of the origin, up to and including; 0 for all horizons.")
+            .required()),
     ORIGINS(Spec.count("origins", "Rolling origins scored.").required()),
     POINTS(Spec.count("days", "Forecast days scored.").required()),
     WAPE(Spec.number("ratio", "Sum of absolute errors of P50 over sum of actuals.")),

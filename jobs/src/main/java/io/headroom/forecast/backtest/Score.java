@@ -9,14 +9,7 @@ import java.util.function.ToDoubleFunction;
  * @param origins different origins among the trials
  */
 record Score(
-        long origins,
-        long points,
-        double wape,
-        double mase,
-        double wql,
-        double coverage,
-        double width,
-        double bias) {
+        long origins, long points, double wape, double mase, double wql, double coverage, double width, double bias) {
 
     private static final int QUANTILES = 3;
 

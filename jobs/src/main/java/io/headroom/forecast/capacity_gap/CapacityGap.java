@@ -10,30 +10,33 @@ import io.headroom.table.Table;
 
 /** One measure of one provider and region under one scenario. */
 public enum CapacityGap implements Field {
-    SCENARIO(Spec.string("The scenario; base for milestones as planned and demand as forecast.").required()),
-    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).").required()),
+    SCENARIO(Spec.string("The scenario; base for milestones as planned and demand as forecast.")
+            .required()),
+    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).")
+            .required()),
     PROVIDER(Spec.string("Who supplies the capacity; all for the fleet.").required()),
     REGION(Spec.string("Region; all for the whole provider or fleet.").required()),
     ORIGIN(Spec.date("Last day of history that the forecast knows.").required()),
     UNTIL(Spec.date("Last day looked at.").required()),
-    FIRST_DAY_P50_EXCEEDS(Spec.date("First day on which P50 demand exceeds supply; null if it never does.")),
-    FIRST_DAY_P90_EXCEEDS(Spec.date("First day on which P90 demand exceeds supply; null if it never does.")),
-    SUPPLY_AT_END(Spec.number("of the measure", "Supply on the last day.")),
+    FIRST_DAY_P50_EXCEEDS(
+            Spec.date("First day on which P50 demand exceeds supply; null if it never does, or if supply is unknown.")),
+    FIRST_DAY_P90_EXCEEDS(
+            Spec.date("First day on which P90 demand exceeds supply; null if it never does, or if supply is unknown.")),
+    SUPPLY_AT_END(Spec.number("of the measure", "Supply on the last day; null if no step of it is known.")),
     P50_AT_END(Spec.number("of the measure", "P50 demand on the last day.")),
     P90_AT_END(Spec.number("of the measure", "P90 demand on the last day.")),
-    MAX_SHORT_P50(Spec.number("of the measure", "Largest excess of P50 over supply; 0 if none.")),
-    MAX_SHORT_P90(Spec.number("of the measure", "Largest excess of P90 over supply; 0 if none."));
+    MAX_SHORT_P50(
+            Spec.number("of the measure", "Largest excess of P50 over supply; 0 if none, null if supply is unknown.")),
+    MAX_SHORT_P90(
+            Spec.number("of the measure", "Largest excess of P90 over supply; 0 if none, null if supply is unknown."));
 
     public static final Table TABLE = Table.forecast("capacity_gap")
             .grain("one measure of one provider and region under one scenario")
             .fields(values())
             .build();
 
-    public static final SelectJob JOB = SelectJob.of(
-            CapacityGap.class,
-            TABLE,
-            Input.all(Demand.TABLE),
-            Input.all(Supply.TABLE));
+    public static final SelectJob JOB =
+            SelectJob.of(CapacityGap.class, TABLE, Input.all(Demand.TABLE), Input.all(Supply.TABLE));
 
     private final Spec spec;
 

@@ -30,19 +30,17 @@ public final class Example {
             return examples;
         }
         for (int week = FEWEST_WEEKS - 1; week < weeks.count(); week++) {
+            var features = new Features(weeks, week);
             for (int horizon : HORIZONS) {
                 int weeksLeft = weeks.count() - 1 - week - horizon;
                 if (horizon <= longestHorizon && weeksLeft >= 0) {
-                    examples.add(of(weeks, week, horizon, series.lastDay() - (long) Weeks.DAYS * weeksLeft));
+                    double rate = (weeks.log(week + horizon) - features.level()) / horizon;
+                    long lastDay = series.lastDay() - (long) Weeks.DAYS * weeksLeft;
+                    examples.add(new Example(features.over(horizon), rate, horizon, lastDay));
                 }
             }
         }
         return examples;
-    }
-
-    private static Example of(Weeks weeks, int week, int horizon, long lastDay) {
-        double rate = (weeks.log(week + horizon) - Features.level(weeks, week)) / horizon;
-        return new Example(Features.of(weeks, week, horizon), rate, horizon, lastDay);
     }
 
     public double[] features() {

@@ -2,7 +2,7 @@ package io.headroom.forecast.growth;
 
 import java.util.List;
 
-/** What the model sees of a series at the end of a week, looking some weeks ahead. */
+/** What the model sees of a series at the end of a week: nothing later enters. */
 public final class Features {
 
     public static final List<String> NAMES = List.of(
@@ -12,41 +12,54 @@ public final class Features {
             "slope_26",
             "slope_all",
             "median_slope_26",
-            "deviation_per_week",
-            "flatness");
+            "flatness",
+            "deviation_per_week");
 
     private static final int LEVEL_WEEKS = 5;
     private static final int FLAT_WEEKS = 8;
     private static final double FLAT = 0.02;
 
-    private Features() {}
+    private final double[] slopes;
+    private final double flatness;
+    private final double level;
+    private final double deviation;
 
-    /** The level that a week ends on, in logarithms: where a line through its latest weeks stands. */
-    public static double level(Weeks weeks, int week) {
-        return Trend.end(weeks.latest(LEVEL_WEEKS, week));
-    }
-
-    /** In the order of the names. Slopes are in logarithms a week, over as many weeks as there are. */
-    public static double[] of(Weeks weeks, int week, double horizon) {
-        return new double[] {
+    /** Slopes are in logarithms a week, over as many weeks as there are. */
+    Features(Weeks weeks, int week) {
+        double[] all = weeks.latest(week + 1, week);
+        this.slopes = new double[] {
             Trend.slope(weeks.latest(5, week)),
             Trend.slope(weeks.latest(8, week)),
             Trend.slope(weeks.latest(13, week)),
             Trend.slope(weeks.latest(26, week)),
-            Trend.slope(weeks.latest(week + 1, week)),
-            Trend.medianSlope(weeks.latest(26, week)),
-            (weeks.log(week) - level(weeks, week)) / horizon,
-            flatness(weeks, week)
+            Trend.slope(all),
+            Trend.medianSlope(weeks.latest(26, week))
         };
+        this.flatness = flatness(all, weeks.latest(FLAT_WEEKS, week));
+        this.level = Trend.end(weeks.latest(LEVEL_WEEKS, week));
+        this.deviation = weeks.log(week) - level;
+    }
+
+    /** The level that the week ends on, in logarithms: where a line through the latest weeks stands. */
+    double level() {
+        return level;
+    }
+
+    /** The features of a look some weeks ahead, in the order of their names. */
+    double[] over(double horizon) {
+        double[] features = new double[NAMES.size()];
+        System.arraycopy(slopes, 0, features, 0, slopes.length);
+        features[slopes.length] = flatness;
+        features[slopes.length + 1] = deviation / horizon;
+        return features;
     }
 
     /** The share of the latest weeks that are as high as the highest of all, nearly: 1 where demand sits at a cap. */
-    private static double flatness(Weeks weeks, int week) {
+    private static double flatness(double[] all, double[] latest) {
         double highest = Double.NEGATIVE_INFINITY;
-        for (double log : weeks.latest(week + 1, week)) {
+        for (double log : all) {
             highest = Math.max(highest, log);
         }
-        double[] latest = weeks.latest(FLAT_WEEKS, week);
         int flat = 0;
         for (double log : latest) {
             if (log > highest - FLAT) {

@@ -17,7 +17,8 @@ public record Forecast(Series history, Outlook outlook) {
                 .map(series -> new Part(series, new Projection(series, model)))
                 .toList();
         return parts.stream()
-                .map(part -> new Forecast(part.series(), part.series().isLeaf() ? part.projection() : total(part, parts)))
+                .map(part ->
+                        new Forecast(part.series(), part.series().isLeaf() ? part.projection() : total(part, parts)))
                 .toList();
     }
 
@@ -27,7 +28,11 @@ public record Forecast(Series history, Outlook outlook) {
                 .map(Part::projection)
                 .toList();
         return day -> total.projection()
-                .around(regions.stream().mapToDouble(region -> region.median(day)).sum(), day);
+                .around(
+                        regions.stream()
+                                .mapToDouble(region -> region.median(day))
+                                .sum(),
+                        day);
     }
 
     private record Part(Series series, Projection projection) {}

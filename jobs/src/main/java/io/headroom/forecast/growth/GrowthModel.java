@@ -43,7 +43,7 @@ public record GrowthModel(LinearRegressionModel regression, Learnt learnt) {
         }
         Rates rates = Rates.of(examples);
         long split = panel.lastDay() - Weeks.DAYS * (long) Math.ceil(TESTED_SHARE * weeks);
-        Spread spread = spread(examples, split, rates, weeks, regression);
+        Spread spread = spread(examples, split, weeks, regression);
         return Optional.of(new GrowthModel(
                 regression.fit(examples, rates), new Learnt(weeks, longestHorizon, examples.size(), rates, spread)));
     }
@@ -53,7 +53,7 @@ public record GrowthModel(LinearRegressionModel regression, Learnt learnt) {
         return rate(regression, learnt.rates(), features);
     }
 
-    private static Spread spread(List<Example> examples, long split, Rates rates, int weeks, Regression regression) {
+    private static Spread spread(List<Example> examples, long split, int weeks, Regression regression) {
         List<Example> known =
                 examples.stream().filter(example -> example.lastDay() <= split).toList();
         List<Example> unknown =
@@ -61,6 +61,7 @@ public record GrowthModel(LinearRegressionModel regression, Learnt learnt) {
         if (known.size() < FEWEST_TESTS || unknown.size() < FEWEST_TESTS) {
             return Spread.ofGrowth(examples, weeks);
         }
+        Rates rates = Rates.of(known);
         LinearRegressionModel model = regression.fit(known, rates);
         return Spread.of(unknown, example -> rate(model, rates, example.features()), weeks);
     }

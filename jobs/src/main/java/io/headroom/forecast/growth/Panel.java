@@ -52,7 +52,8 @@ public record Panel(String measure, List<Series> series) {
     /** All that was told of a series of which a part is known. */
     public Series told(Series part) {
         return series.stream()
-                .filter(one -> one.provider().equals(part.provider()) && one.region().equals(part.region()))
+                .filter(one ->
+                        one.provider().equals(part.provider()) && one.region().equals(part.region()))
                 .findFirst()
                 .orElseThrow();
     }

@@ -8,17 +8,18 @@ final class Projection implements Outlook {
     private final GrowthModel model;
     private final long lastDay;
     private final Weekdays weekdays;
-    private final Weeks weeks;
     private final Noise noise;
-    private final double level;
+    private final Features features;
+    private final boolean isZero;
 
     Projection(Series series, GrowthModel model) {
         this.model = model;
         this.lastDay = series.lastDay();
         this.weekdays = Weekdays.of(series);
-        this.weeks = Weeks.of(series, weekdays);
         this.noise = Noise.of(series, weekdays);
-        this.level = Features.level(weeks, weeks.count() - 1);
+        Weeks weeks = Weeks.of(series, weekdays);
+        this.features = new Features(weeks, weeks.count() - 1);
+        this.isZero = weeks.isZero();
     }
 
     @Override
@@ -28,13 +29,13 @@ final class Projection implements Outlook {
 
     /** A series of nothing but zeros stays there. */
     double median(long day) {
-        if (weeks.isZero()) {
+        if (isZero) {
             return 0;
         }
         double horizon = horizon(day);
         double seen = Math.min(horizon, model.learnt().longestHorizon());
-        double rate = model.rate(Features.of(weeks, weeks.count() - 1, seen));
-        return Math.exp(level + rate * model.learnt().growingWeeks(horizon)) * weekdays.factor(day);
+        double rate = model.rate(features.over(seen));
+        return Math.exp(features.level() + rate * model.learnt().growingWeeks(horizon)) * weekdays.factor(day);
     }
 
     /** Quantiles as far, in proportion, from a median as this series may be from its own. */

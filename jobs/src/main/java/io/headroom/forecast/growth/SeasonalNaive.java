@@ -3,8 +3,8 @@ package io.headroom.forecast.growth;
 import java.util.stream.LongStream;
 
 /**
- * The plainest reference: each day as the same day of the last week. Its quantiles are those of the changes from week to
- * week in the history, widened by the square root of the weeks ahead.
+ * The plainest reference: each day as the same day of the last week. Its quantiles are those of the changes from week
+ * to week in the history, widened by the square root of the weeks ahead.
  */
 public final class SeasonalNaive implements Outlook {
 

@@ -40,6 +40,8 @@ final class SeriesRows {
     /** A date is a java.sql.Date or a java.time.LocalDate, as the session is set. */
     private static long day(Row row) {
         Object day = row.getAs(History.DAY.column());
-        return day instanceof LocalDate date ? date.toEpochDay() : ((java.sql.Date) day).toLocalDate().toEpochDay();
+        return day instanceof LocalDate date
+                ? date.toEpochDay()
+                : ((java.sql.Date) day).toLocalDate().toEpochDay();
     }
 }

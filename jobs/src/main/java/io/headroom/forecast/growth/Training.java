@@ -6,8 +6,10 @@ import io.headroom.table.Table;
 
 /** The rows that a regression is fitted on. They are handed to MLlib and kept nowhere. */
 enum Training implements Field {
-    LABEL(Spec.number("1/week", "Growth rate that followed, within the range that the measure has shown.").required()),
-    FEATURES(Spec.numbers("", "What was seen, in the order of the features' names.").required());
+    LABEL(Spec.number("1/week", "Growth rate that followed, within the range that the measure has shown.")
+            .required()),
+    FEATURES(Spec.numbers("", "What was seen, in the order of the features' names.")
+            .required());
 
     static final Table TABLE = Table.forecast("training")
             .grain("a look from one week of one series to a later week")

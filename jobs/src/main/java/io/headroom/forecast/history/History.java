@@ -12,10 +12,12 @@ import io.headroom.table.Table;
 /** One measure of one provider and region on one complete day. */
 public enum History implements Field {
     DAY(Spec.date("UTC day.").required()),
-    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).").required()),
+    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).")
+            .required()),
     PROVIDER(Spec.string("Who supplies the capacity; all for the fleet.").required()),
     REGION(Spec.string("Region; all for the whole provider or fleet.").required()),
-    VALUE(Spec.number("of the measure", "Actual of the day: H100e-hours, tokens, or MW.").required());
+    VALUE(Spec.number("of the measure", "Actual of the day: H100e-hours, tokens, or MW.")
+            .required());
 
     public static final Table TABLE = Table.forecast("history")
             .grain("one measure of one provider and region on one complete day")

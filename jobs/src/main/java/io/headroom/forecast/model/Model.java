@@ -6,7 +6,8 @@ import io.headroom.table.Table;
 
 /** One fitted MLlib model. */
 public enum Model implements Field {
-    MODEL_ID(Spec.string("Digest of the training data and settings: the same data gives the same model.").required()),
+    MODEL_ID(Spec.string("Digest of the training data and settings: the same data gives the same model.")
+            .required()),
     MEASURE(Spec.string("Measure that it forecasts.").required()),
     ALGORITHM(Spec.string("MLlib class of the model.").required()),
     TRAINED_THROUGH(Spec.date("Last day of history that it learnt from.").required()),

@@ -21,7 +21,9 @@ record Parameters(
                 GrowthModel.DEFINITION,
                 Features.NAMES,
                 model.regression().intercept(),
-                Arrays.stream(model.regression().coefficients().toArray()).boxed().toList(),
+                Arrays.stream(model.regression().coefficients().toArray())
+                        .boxed()
+                        .toList(),
                 model.learnt());
     }
 

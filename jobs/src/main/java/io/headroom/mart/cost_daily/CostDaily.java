@@ -18,7 +18,9 @@ public enum CostDaily implements Field {
     CHARGE_CATEGORY(Spec.string("FOCUS ChargeCategory.")),
     CLUSTER(Spec.string("The cluster; null where the cost is unallocated.")),
     BILLING_CURRENCY(Spec.string("ISO 4217 code.").required()),
-    EFFECTIVE_COST(Spec.money("Effective cost, each charge spread over its period by seconds; the days of a charge add up to it exactly.").required()),
+    EFFECTIVE_COST(Spec.money(
+                    "Effective cost, each charge spread over its period by seconds; the days of a charge add up to it exactly.")
+            .required()),
     CHARGE_COUNT(Spec.count("charges", "Charge lines with a part in the day.").required());
 
     public static final Table TABLE = Table.mart("cost_daily")
@@ -27,7 +29,8 @@ public enum CostDaily implements Field {
             .partitionedByDay()
             .build();
 
-    public static final SelectJob JOB = SelectJob.of(CostDaily.class, TABLE, Input.interval(Cost.TABLE, Cost.CHARGE_PERIOD_START, Cost.CHARGE_PERIOD_END));
+    public static final SelectJob JOB = SelectJob.of(
+            CostDaily.class, TABLE, Input.interval(Cost.TABLE, Cost.CHARGE_PERIOD_START, Cost.CHARGE_PERIOD_END));
 
     private final Spec spec;
 

@@ -18,7 +18,9 @@ public enum CostPerTokenDaily implements Field {
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
     BILLING_CURRENCY(Spec.string("ISO 4217 code; null where there is no cost.")),
-    COST_BASIS(Spec.string("effective: from the bill; rate_card: GPU-hours times the price; none: tokens without a cost.").required()),
+    COST_BASIS(
+            Spec.string("effective: from the bill; rate_card: GPU-hours times the price; none: tokens without a cost.")
+                    .required()),
     IS_UNALLOCATED(Spec.flag("A cost that no cluster could be named for.").required()),
     COST(Spec.money("Cost of the day on that basis.")),
     REQUEST_COUNT(Spec.count("requests", "Requests served.")),
@@ -36,7 +38,14 @@ public enum CostPerTokenDaily implements Field {
             .partitionedByDay()
             .build();
 
-    public static final SelectJob JOB = SelectJob.of(CostPerTokenDaily.class, TABLE, Input.day(CostDaily.TABLE), Input.day(UtilisationHourly.TABLE), Input.day(TokenUsage.TABLE), Input.interval(Price.TABLE, Price.VALID_FROM, Price.VALID_TO), Input.all(Cluster.TABLE));
+    public static final SelectJob JOB = SelectJob.of(
+            CostPerTokenDaily.class,
+            TABLE,
+            Input.day(CostDaily.TABLE),
+            Input.day(UtilisationHourly.TABLE),
+            Input.day(TokenUsage.TABLE),
+            Input.interval(Price.TABLE, Price.VALID_FROM, Price.VALID_TO),
+            Input.all(Cluster.TABLE));
 
     private final Spec spec;
 

@@ -19,7 +19,8 @@ public enum PowerDensityHourly implements Field {
     CLUSTER(Spec.string("The cluster.")),
     RACK(Spec.string("The rack.")),
     NODE(Spec.string("The host, where the meter measures one.")),
-    POWER_BASIS(Spec.string("metered where a rack or host meter tells, else gpu_sum: the boards alone.").required()),
+    POWER_BASIS(Spec.string("metered where a rack or host meter tells, else gpu_sum: the boards alone.")
+            .required()),
     MEAN_POWER_W(Spec.number("W", "Mean over the time covered.")),
     P95_POWER_W(Spec.number("W", "95th percentile of the instants.")),
     MAX_POWER_W(Spec.number("W", "Highest instant.")),
@@ -34,7 +35,13 @@ public enum PowerDensityHourly implements Field {
             .partitionedByDay()
             .build();
 
-    public static final SelectJob JOB = SelectJob.of(PowerDensityHourly.class, TABLE, Input.day(PowerSample.TABLE), Input.day(RackInstant.TABLE), Input.all(Accelerator.TABLE), Input.all(Cluster.TABLE));
+    public static final SelectJob JOB = SelectJob.of(
+            PowerDensityHourly.class,
+            TABLE,
+            Input.day(PowerSample.TABLE),
+            Input.day(RackInstant.TABLE),
+            Input.all(Accelerator.TABLE),
+            Input.all(Cluster.TABLE));
 
     private final Spec spec;
 

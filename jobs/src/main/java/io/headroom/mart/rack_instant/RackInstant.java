@@ -16,7 +16,8 @@ public enum RackInstant implements Field {
     RACK(Spec.string("The rack; on NVL72 an NVLink domain.")),
     ACCELERATOR(Spec.string("Accelerator model.")),
     WORKLOAD(Spec.string("Workload; null when unallocated or unknown.")),
-    INSTANT(Spec.instant("Sampling instant, floored to the interval that a sample stands for.").required()),
+    INSTANT(Spec.instant("Sampling instant, floored to the interval that a sample stands for.")
+            .required()),
     INTERVAL_S(Spec.number("s", "Time that the instant stands for.").required()),
     GPU_SAMPLES(Spec.count("samples", "GPU samples.").required()),
     GPU_SECONDS(Spec.number("GPU s", "GPU time observed.").required()),

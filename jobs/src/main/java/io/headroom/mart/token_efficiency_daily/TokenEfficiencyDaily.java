@@ -32,7 +32,13 @@ public enum TokenEfficiencyDaily implements Field {
             .partitionedByDay()
             .build();
 
-    public static final SelectJob JOB = SelectJob.of(TokenEfficiencyDaily.class, TABLE, Input.day(TokenUsage.TABLE), Input.day(UtilisationHourly.TABLE), Input.day(PowerDensityHourly.TABLE), Input.all(Cluster.TABLE));
+    public static final SelectJob JOB = SelectJob.of(
+            TokenEfficiencyDaily.class,
+            TABLE,
+            Input.day(TokenUsage.TABLE),
+            Input.day(UtilisationHourly.TABLE),
+            Input.day(PowerDensityHourly.TABLE),
+            Input.all(Cluster.TABLE));
 
     private final Spec spec;
 

@@ -23,7 +23,8 @@ public enum UtilisationHourly implements Field {
     SM_ACTIVE_GPU_HOURS(Spec.number("GPU h", "SM-active GPU-hours.")),
     SM_REPORTING_GPU_HOURS(Spec.number("GPU h", "GPU-hours that tell SM activity: the denominator of SM utilisation.")),
     TENSOR_ACTIVE_GPU_HOURS(Spec.number("GPU h", "Tensor-active GPU-hours.")),
-    TENSOR_REPORTING_GPU_HOURS(Spec.number("GPU h", "GPU-hours that tell tensor activity: the denominator of tensor utilisation.")),
+    TENSOR_REPORTING_GPU_HOURS(
+            Spec.number("GPU h", "GPU-hours that tell tensor activity: the denominator of tensor utilisation.")),
     H100_EQUIVALENTS(Spec.number("H100e", "H100s that one GPU counts as; null for an unknown accelerator.")),
     ALLOCATED_H100E_HOURS(Spec.number("H100e h", "Allocated GPU-hours in H100 equivalents.")),
     GPU_ENERGY_J(Spec.number("J", "Energy of the GPU boards."));
@@ -34,7 +35,8 @@ public enum UtilisationHourly implements Field {
             .partitionedByDay()
             .build();
 
-    public static final SelectJob JOB = SelectJob.of(UtilisationHourly.class, TABLE, Input.day(RackInstant.TABLE), Input.all(Accelerator.TABLE));
+    public static final SelectJob JOB =
+            SelectJob.of(UtilisationHourly.class, TABLE, Input.day(RackInstant.TABLE), Input.all(Accelerator.TABLE));
 
     private final Spec spec;
 

@@ -6,7 +6,8 @@ import io.headroom.table.Table;
 
 /** A planned or actual change of capacity at one site, as known at a time. */
 public enum CapacityMilestone implements Field {
-    MILESTONE_ID(Spec.string("The milestone; what was known of it at several times has one row each.").required()),
+    MILESTONE_ID(Spec.string("The milestone; what was known of it at several times has one row each.")
+            .required()),
     OVERLAP_GROUP(Spec.string("Milestones of one group describe overlapping capacity and must not be added up.")),
     CONTRACT_ID(Spec.string("Contract that promises it, as in staging.contract_term.")),
     PROVIDER(Spec.string("Who supplies the capacity.").required()),
@@ -15,7 +16,9 @@ public enum CapacityMilestone implements Field {
     COUNTRY(Spec.string("Country, ISO 3166-1 alpha-2 where known.")),
     REGION(Spec.string("Region, as the provider names it.")),
     GRID_REGION(Spec.string("Grid operator or region that powers it.")),
-    STATE(Spec.string("What is reached: announced, loi, contracted, permitting, under_construction, delivered, energised, paused or dropped.").required()),
+    STATE(Spec.string(
+                    "What is reached: announced, loi, contracted, permitting, under_construction, delivered, energised, paused or dropped.")
+            .required()),
     PLANNED_ON(Spec.date("Day that it is planned for; the last day of a coarser date.")),
     ACTUAL_ON(Spec.date("Day that it happened; null while it has not.")),
     DATE_PRECISION(Spec.string("How fine the date is known: day, month, quarter, half or year.")),
@@ -32,8 +35,10 @@ public enum CapacityMilestone implements Field {
     public static final Table TABLE = Table.staging("capacity_milestone")
             .grain("a planned or actual change of capacity at one site, as known at a time")
             .fields(values())
-            .rule("state is unknown", "state IN ('announced', 'loi', 'contracted', 'permitting', 'under_construction',"
-                    + " 'delivered', 'energised', 'paused', 'dropped')")
+            .rule(
+                    "state is unknown",
+                    "state IN ('announced', 'loi', 'contracted', 'permitting', 'under_construction',"
+                            + " 'delivered', 'energised', 'paused', 'dropped')")
             .rule("mw_basis is unknown", "mw_basis IN ('it', 'facility', 'utility', 'unstated')")
             .rule("mw has no basis", "mw IS NULL OR mw_basis IS NOT NULL")
             .rule("mw is negative", "mw >= 0")

@@ -7,11 +7,14 @@ import io.headroom.table.Table;
 /** One term of one contract or of its amendment, as known at a time. */
 public enum ContractTerm implements Field {
     CONTRACT_ID(Spec.string("The contract or amendment.").required()),
-    TERM_ID(Spec.string("The term within it; what was known of it at several times has one row each.").required()),
+    TERM_ID(Spec.string("The term within it; what was known of it at several times has one row each.")
+            .required()),
     AMENDS(Spec.string("Contract that it amends.")),
     PROVIDER(Spec.string("Who supplies.").required()),
     COUNTERPARTY(Spec.string("Who buys.")),
-    TERM(Spec.string("Kind of term: spend_commitment, capacity, expansion_option, right_of_first_refusal, duration, equity, licence, guarantee, power_supply or lease.").required()),
+    TERM(Spec.string(
+                    "Kind of term: spend_commitment, capacity, expansion_option, right_of_first_refusal, duration, equity, licence, guarantee, power_supply or lease.")
+            .required()),
     AMOUNT(Spec.money("Amount of money that the term names.")),
     CURRENCY(Spec.string("ISO 4217 code of the amount.")),
     AMOUNT_QUALIFIER(Spec.string("exact, at_least or up_to.")),
@@ -32,8 +35,10 @@ public enum ContractTerm implements Field {
     public static final Table TABLE = Table.staging("contract_term")
             .grain("one term of one contract or of its amendment, as known at a time")
             .fields(values())
-            .rule("term is unknown", "term IN ('spend_commitment', 'capacity', 'expansion_option', 'right_of_first_refusal',"
-                    + " 'duration', 'equity', 'licence', 'guarantee', 'power_supply', 'lease')")
+            .rule(
+                    "term is unknown",
+                    "term IN ('spend_commitment', 'capacity', 'expansion_option', 'right_of_first_refusal',"
+                            + " 'duration', 'equity', 'licence', 'guarantee', 'power_supply', 'lease')")
             .rule("amount has no currency", "amount IS NULL OR currency IS NOT NULL")
             .rule("currency is not an ISO 4217 code", "currency RLIKE '^[A-Z]{3}$'")
             .rule("ends_on is before starts_on", "ends_on >= starts_on")

@@ -49,7 +49,8 @@ public enum Cost implements Field {
     RESOURCE_NAME(Spec.string("FOCUS ResourceName.")),
     RESOURCE_TYPE(Spec.string("FOCUS ResourceType.")),
     TAGS(Spec.string("FOCUS Tags, as JSON.")),
-    CLUSTER(Spec.string("Cluster that the charge is for; null when it cannot be told, and then the cost is unallocated."));
+    CLUSTER(Spec.string(
+            "Cluster that the charge is for; null when it cannot be told, and then the cost is unallocated."));
 
     public static final Table TABLE = Table.staging("cost")
             .grain("one FOCUS charge line")

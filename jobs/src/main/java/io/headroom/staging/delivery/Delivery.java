@@ -14,18 +14,26 @@ public enum Delivery implements Field {
     MODIFIED_AT(Spec.instant("When the file was last modified.").required()),
     KNOWN_AT(Spec.instant("When its content became known to the lake.").required()),
     PROBLEM(Spec.string("Why the whole file was refused; null for a file that was read.")),
-    READ_RECORDS(Spec.count("records", "Records in the file; read = used + skipped + unparsable.").required()),
+    READ_RECORDS(Spec.count("records", "Records in the file; read = used + skipped + unparsable.")
+            .required()),
     USED_RECORDS(Spec.count("records", "Records that the SELECT saw.").required()),
-    SKIPPED_RECORDS(Spec.count("records", "Records that a named rule of the source left out.").required()),
-    UNPARSABLE_RECORDS(Spec.count("records", "Records that could not be parsed; each stands in staging.rejected.").required()),
+    SKIPPED_RECORDS(Spec.count("records", "Records that a named rule of the source left out.")
+            .required()),
+    UNPARSABLE_RECORDS(Spec.count("records", "Records that could not be parsed; each stands in staging.rejected.")
+            .required()),
     SKIPPED(Spec.counts("Skipped records by the name of the rule.").required()),
-    RECEIVED_ROWS(Spec.count("rows", "Rows out of the SELECT; received = accepted + duplicate + rejected.").required()),
+    RECEIVED_ROWS(Spec.count("rows", "Rows out of the SELECT; received = accepted + duplicate + rejected.")
+            .required()),
     ACCEPTED_ROWS(Spec.count("rows", "Rows that entered the table.").required()),
-    DUPLICATE_ROWS(Spec.count("rows", "Rows already known by their key or file content.").required()),
-    REJECTED_ROWS(Spec.count("rows", "Rows that broke a rule; each stands in staging.rejected.").required()),
-    SUPERSEDED_ROWS(Spec.count("rows", "Accepted rows that a newer delivery of their slice has replaced.").required()),
+    DUPLICATE_ROWS(Spec.count("rows", "Rows already known by their key or file content.")
+            .required()),
+    REJECTED_ROWS(Spec.count("rows", "Rows that broke a rule; each stands in staging.rejected.")
+            .required()),
+    SUPERSEDED_ROWS(Spec.count("rows", "Accepted rows that a newer delivery of their slice has replaced.")
+            .required()),
     QUIRKS(Spec.counts("Records normalised, by the name of the quirk.").required()),
-    DUPLICATES_OF(Spec.strings("Files whose rows made rows of this one duplicates.").required()),
+    DUPLICATES_OF(
+            Spec.strings("Files whose rows made rows of this one duplicates.").required()),
     RUN_ID(Spec.string("The run that read it.").required()),
     CODE_VERSION(Spec.string("Version of Headroom that read it.").required());
 

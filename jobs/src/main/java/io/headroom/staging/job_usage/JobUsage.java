@@ -9,7 +9,8 @@ public enum JobUsage implements Field {
     PROVIDER(Spec.string("Who supplies the capacity: AWS, Azure, Oracle, own.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("Cluster, the unit that schedules jobs.")),
-    JOB_ID(Spec.string("The job, unique in its cluster together with its submission.").required()),
+    JOB_ID(Spec.string("The job, unique in its cluster together with its submission.")
+            .required()),
     WORKLOAD(Spec.string("training, inference, agentic or batch.")),
     TEAM(Spec.string("Account that the job is charged to.")),
     MODEL(Spec.string("Model that it trains or serves.")),
@@ -17,8 +18,10 @@ public enum JobUsage implements Field {
     SUBMITTED_AT(Spec.instant("When it was submitted.")),
     STARTED_AT(Spec.instant("When it started; null if it never did.")),
     ENDED_AT(Spec.instant("When it ended.").required()),
-    STATE(Spec.string("Final state in Slurm's words: COMPLETED, FAILED, CANCELLED, TIMEOUT, NODE_FAIL, ...").required()),
-    ALLOCATED_GPUS(Spec.count("GPUs", "GPUs allocated; 0 for a job without any.").required()),
+    STATE(Spec.string("Final state in Slurm's words: COMPLETED, FAILED, CANCELLED, TIMEOUT, NODE_FAIL, ...")
+            .required()),
+    ALLOCATED_GPUS(
+            Spec.count("GPUs", "GPUs allocated; 0 for a job without any.").required()),
     GPU_SECONDS(Spec.number("GPU s", "GPUs allocated times elapsed seconds.").required()),
     QUEUE_WAIT_S(Spec.number("s", "From submission or eligibility to start.")),
     NODES(Spec.strings("Hosts that it ran on.")),

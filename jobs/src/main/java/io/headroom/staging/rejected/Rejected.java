@@ -9,7 +9,10 @@ public enum Rejected implements Field {
     SOURCE(Spec.string("The source that read it.").required()),
     TARGET(Spec.string("The staging table that it was meant for.").required()),
     PATH(Spec.string("The file, relative to its landing root.").required()),
-    LINE(Spec.count("", "Line of the file where the record begins, from 1; in Parquet the row. Null where a whole file was refused.")),
+    LINE(
+            Spec.count(
+                    "",
+                    "Line of the file where the record begins, from 1; in Parquet the row. Null where a whole file was refused.")),
     RAW(Spec.string("The record as it was delivered.")),
     REASONS(Spec.strings("Every reason for the refusal.").required()),
     RUN_ID(Spec.string("The run that refused it.").required());

@@ -14,9 +14,12 @@ public enum TokenUsage implements Field {
     WORKLOAD(Spec.string("inference, agentic, batch or a finer kind that the source tells.")),
     TEAM(Spec.string("Who used it.")),
     STARTED_AT(Spec.instant("Start of the interval, inclusive.").required()),
-    ENDED_AT(Spec.instant("End of the interval, exclusive; equal to the start for one request whose end is not known.").required()),
+    ENDED_AT(Spec.instant("End of the interval, exclusive; equal to the start for one request whose end is not known.")
+            .required()),
     REQUEST_COUNT(Spec.count("requests", "Requests served.").required()),
-    UNCACHED_INPUT_TOKENS(Spec.count("tokens", "Input tokens computed; all input where the source does not tell cached from not.").required()),
+    UNCACHED_INPUT_TOKENS(
+            Spec.count("tokens", "Input tokens computed; all input where the source does not tell cached from not.")
+                    .required()),
     CACHE_READ_TOKENS(Spec.count("tokens", "Input tokens read from a cache; null when not told.")),
     CACHE_WRITE_TOKENS(Spec.count("tokens", "Input tokens written to a cache; null when not told.")),
     OUTPUT_TOKENS(Spec.count("tokens", "Output tokens, reasoning not included.").required()),
@@ -28,9 +31,11 @@ public enum TokenUsage implements Field {
             .key(PROVIDER, REGION, CLUSTER, MODEL, ACCELERATOR, WORKLOAD, TEAM, STARTED_AT, ENDED_AT)
             .partitionedByDayOf(STARTED_AT)
             .rule("ended_at is before started_at", "ended_at >= started_at")
-            .rule("a token count is negative", "request_count >= 0 AND uncached_input_tokens >= 0 AND output_tokens >= 0"
-                    + " AND coalesce(cache_read_tokens, 0) >= 0 AND coalesce(cache_write_tokens, 0) >= 0"
-                    + " AND coalesce(reasoning_tokens, 0) >= 0")
+            .rule(
+                    "a token count is negative",
+                    "request_count >= 0 AND uncached_input_tokens >= 0 AND output_tokens >= 0"
+                            + " AND coalesce(cache_read_tokens, 0) >= 0 AND coalesce(cache_write_tokens, 0) >= 0"
+                            + " AND coalesce(reasoning_tokens, 0) >= 0")
             .build();
 
     private final Spec spec;

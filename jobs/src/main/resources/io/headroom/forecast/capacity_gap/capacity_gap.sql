@@ -13,7 +13,17 @@ WITH supply_between AS (
   FROM supply
 ),
 compared AS (
-  SELECT demand.measure, demand.provider, demand.region, origin, day, p50, p90, supply
+  SELECT
+    demand.measure,
+    demand.provider,
+    demand.region,
+    origin,
+    day,
+    p50,
+    p90,
+    supply,
+    CASE WHEN supply IS NOT NULL THEN CAST(format_string('%.8e', greatest(p50 - supply, 0)) AS DOUBLE) END AS short_p50,
+    CASE WHEN supply IS NOT NULL THEN CAST(format_string('%.8e', greatest(p90 - supply, 0)) AS DOUBLE) END AS short_p90
   FROM demand
   LEFT JOIN supply_between
     ON demand.measure = supply_between.measure
@@ -35,7 +45,7 @@ SELECT
   max_by(supply, day) AS supply_at_end,
   max_by(p50, day) AS p50_at_end,
   max_by(p90, day) AS p90_at_end,
-  max(CASE WHEN supply IS NOT NULL THEN CAST(format_string('%.8e', greatest(p50 - supply, 0)) AS DOUBLE) END) AS max_short_p50,
-  max(CASE WHEN supply IS NOT NULL THEN CAST(format_string('%.8e', greatest(p90 - supply, 0)) AS DOUBLE) END) AS max_short_p90
+  max(short_p50) AS max_short_p50,
+  max(short_p90) AS max_short_p90
 FROM compared
 GROUP BY measure, provider, region

@@ -80,7 +80,15 @@ figures AS (
   JOIN history_days ON measure = 'gpu_hours'
 ),
 figures_of_series AS (
-  SELECT measure, series.provider, series.region, part, milestones, is_actual, day, CAST(amount AS DECIMAL(28, 9)) AS amount
+  SELECT
+    measure,
+    series.provider,
+    series.region,
+    part,
+    milestones,
+    is_actual,
+    day,
+    CAST(amount AS DECIMAL(28, 9)) AS amount
   FROM figures
   LATERAL VIEW inline(array(
     named_struct('provider', provider, 'region', region),
@@ -134,6 +142,6 @@ SELECT
   region,
   day,
   CAST(format_string('%.8e', CAST(amount AS DOUBLE)) AS DOUBLE) AS supply,
-  CAST(format_string('%.8e', CAST(amount - actual_amount AS DOUBLE) / CAST(amount AS DOUBLE)) AS DOUBLE) AS planned_share,
+  CAST(format_string('%.8e', 1 - CAST(actual_amount AS DOUBLE) / CAST(amount AS DOUBLE)) AS DOUBLE) AS planned_share,
   CAST(milestones AS BIGINT) AS milestones
 FROM levels

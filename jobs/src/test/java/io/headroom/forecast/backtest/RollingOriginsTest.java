@@ -2,8 +2,8 @@ package io.headroom.forecast.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.headroom.TestInputs;
 import io.headroom.forecast.DrawnHistory;
-import io.headroom.forecast.TestInputs;
 import io.headroom.forecast.backtest.Replay.Method;
 import io.headroom.forecast.growth.Panel;
 import io.headroom.forecast.growth.Quantiles;

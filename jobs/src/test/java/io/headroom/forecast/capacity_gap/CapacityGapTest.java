@@ -3,7 +3,7 @@ package io.headroom.forecast.capacity_gap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
-import io.headroom.forecast.TestInputs;
+import io.headroom.TestInputs;
 import io.headroom.forecast.demand.Demand;
 import io.headroom.forecast.supply.Supply;
 import java.nio.file.Path;
@@ -13,40 +13,34 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CapacityGapTest {
 
-    private static final String DEMAND =
-            """
-            measure | provider | region | origin     | day        | p10 | p50 | p90
-            mw      | own      | east   | 2027-12-28 | 2027-12-29 | 5   | 6   | 9
-            mw      | own      | east   | 2027-12-28 | 2027-12-30 | 5   | 8   | 11
-            mw      | own      | east   | 2027-12-28 | 2027-12-31 | 5   | 13  | 17
-            """;
+    private static final String DEMAND = """
+        measure | provider | region | origin     | day        | p10 | p50 | p90
+        mw      | own      | east   | 2027-12-28 | 2027-12-29 | 5   | 6   | 9
+        mw      | own      | east   | 2027-12-28 | 2027-12-30 | 5   | 8   | 11
+        mw      | own      | east   | 2027-12-28 | 2027-12-31 | 5   | 13  | 17
+        """;
 
     @TempDir
     private Path folder;
 
     @Test
     void theGapOpensOnTheFirstDayThatDemandExceedsSupply() {
-        assertThat(gap(
-                        DEMAND,
-                        """
-                        measure | provider | region | day        | supply
-                        mw      | own      | east   | 2026-01-01 | 10
-                        mw      | own      | east   | 2027-12-31 | 12
-                        mw      | AWS      | east   | 2026-01-01 | 1
-                        """))
+        assertThat(gap(DEMAND, """
+            measure | provider | region | day        | supply
+            mw      | own      | east   | 2026-01-01 | 10
+            mw      | own      | east   | 2027-12-31 | 12
+            mw      | AWS      | east   | 2026-01-01 | 1
+            """))
                 .as("P90 exceeds from the 30th, P50 on the 31st; short by 1 and by 5")
-                .containsExactly(
-                        "base mw own east 2027-12-28 2027-12-31 2027-12-31 2027-12-30 12.0 13.0 17.0 1.0 5.0");
+                .containsExactly("base mw own east 2027-12-28 2027-12-31 2027-12-31 2027-12-30 12.0 13.0 17.0 1.0 5.0");
     }
 
     @Test
     void enoughSupplyHasNoGap() {
-        assertThat(gap(
-                        DEMAND,
-                        """
-                        measure | provider | region | day        | supply
-                        mw      | own      | east   | 2026-01-01 | 17
-                        """))
+        assertThat(gap(DEMAND, """
+            measure | provider | region | day        | supply
+            mw      | own      | east   | 2026-01-01 | 17
+            """))
                 .containsExactly("base mw own east 2027-12-28 2027-12-31 null null 17.0 13.0 17.0 0.0 0.0");
     }
 
@@ -58,12 +52,10 @@ class CapacityGapTest {
 
     @Test
     void daysBeforeTheFirstStepAreNotCompared() {
-        assertThat(gap(
-                        DEMAND,
-                        """
-                        measure | provider | region | day        | supply
-                        mw      | own      | east   | 2027-12-31 | 14
-                        """))
+        assertThat(gap(DEMAND, """
+            measure | provider | region | day        | supply
+            mw      | own      | east   | 2027-12-31 | 14
+            """))
                 .containsExactly("base mw own east 2027-12-28 2027-12-31 null 2027-12-31 14.0 13.0 17.0 0.0 3.0");
     }
 

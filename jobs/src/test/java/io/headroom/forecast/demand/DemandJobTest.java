@@ -3,8 +3,8 @@ package io.headroom.forecast.demand;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.headroom.TestInputs;
 import io.headroom.forecast.DrawnHistory;
-import io.headroom.forecast.TestInputs;
 import io.headroom.forecast.growth.Forecast;
 import io.headroom.forecast.growth.GrowthModel;
 import io.headroom.forecast.growth.Panel;
@@ -41,7 +41,8 @@ class DemandJobTest {
         for (Forecast forecast : Forecast.of(panel, fitted)) {
             LocalDate day = LAST_DAY.plusDays(200);
             Quantiles expected = forecast.outlook().at(day.toEpochDay());
-            Row row = row(demand, forecast.history().provider(), forecast.history().region(), day);
+            Row row = row(
+                    demand, forecast.history().provider(), forecast.history().region(), day);
             assertThat(row.<Double>getAs("p10")).isCloseTo(expected.p10(), within(1e-6));
             assertThat(row.<Double>getAs("p50")).isCloseTo(expected.p50(), within(1e-6));
             assertThat(row.<Double>getAs("p90")).isCloseTo(expected.p90(), within(1e-6));

@@ -3,8 +3,8 @@ package io.headroom.forecast.growth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.headroom.TestInputs;
 import io.headroom.forecast.DrawnHistory;
-import io.headroom.forecast.TestInputs;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,9 @@ class GrowthModelTest {
         Forecast forecast = forecasts(region("east", DAYS, exponential)).get(0);
         for (int ahead : List.of(1, 28, 91, 24 * 7)) {
             assertThat(at(forecast, ahead).p50())
-                    .isCloseTo(exponential.applyAsDouble(DAYS - 1 + ahead), within(0.01 * exponential.applyAsDouble(DAYS - 1 + ahead)));
+                    .isCloseTo(
+                            exponential.applyAsDouble(DAYS - 1 + ahead),
+                            within(0.01 * exponential.applyAsDouble(DAYS - 1 + ahead)));
         }
         assertThat(at(forecast, 60 * 7).p50())
                 .as("growth fades beyond what could be learnt")
@@ -38,7 +40,8 @@ class GrowthModelTest {
     @Test
     void regionsThatGrowDifferentlyAreContinuedDifferently() {
         List<Forecast> forecasts = forecasts(
-                region("fast", DAYS, day -> 100 * Math.exp(0.03 * day / 7)), region("slow", DAYS, day -> 100 * Math.exp(0.01 * day / 7)));
+                region("fast", DAYS, day -> 100 * Math.exp(0.03 * day / 7)),
+                region("slow", DAYS, day -> 100 * Math.exp(0.01 * day / 7)));
         double fast = at(forecasts.get(0), 91).p50() / (100 * Math.exp(0.03 * (DAYS + 90) / 7));
         double slow = at(forecasts.get(1), 91).p50() / (100 * Math.exp(0.01 * (DAYS + 90) / 7));
         assertThat(fast).isCloseTo(1, within(0.02));
@@ -47,7 +50,8 @@ class GrowthModelTest {
 
     @Test
     void quantilesAreInOrderAndWidenWithTheHorizon() {
-        Forecast forecast = forecasts(region("east", DAYS, DrawnHistory.growing(100, 0.02, 1))).get(0);
+        Forecast forecast = forecasts(region("east", DAYS, DrawnHistory.growing(100, 0.02, 1)))
+                .get(0);
         double lastWidth = 0;
         for (int ahead = 7; ahead <= 60 * 7; ahead += 7) {
             Quantiles quantiles = at(forecast, ahead);
@@ -122,7 +126,8 @@ class GrowthModelTest {
         GrowthModel model = model(series).orElseThrow();
         GrowthModel again = model(series).orElseThrow();
         assertThat(again.learnt()).isEqualTo(model.learnt());
-        assertThat(again.regression().coefficients()).isEqualTo(model.regression().coefficients());
+        assertThat(again.regression().coefficients())
+                .isEqualTo(model.regression().coefficients());
     }
 
     private void assertNumbers(Series... series) {

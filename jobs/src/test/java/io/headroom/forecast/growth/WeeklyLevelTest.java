@@ -21,7 +21,9 @@ class WeeklyLevelTest {
 
     @Test
     void fewDaysHaveNoPattern() {
-        assertThat(Weekdays.of(DrawnHistory.series("own", "east", 6, day -> day)).factor(3)).isEqualTo(1);
+        assertThat(Weekdays.of(DrawnHistory.series("own", "east", 6, day -> day))
+                        .factor(3))
+                .isEqualTo(1);
     }
 
     @Test
@@ -43,7 +45,8 @@ class WeeklyLevelTest {
     void zerosHaveALogarithm() {
         Weeks weeks = weeks(DrawnHistory.series("own", "east", 21, day -> day < 7 ? 0 : 100));
         assertThat(weeks.log(0)).isCloseTo(0, within(1e-9));
-        assertThat(weeks(DrawnHistory.series("own", "east", 21, day -> 0)).isZero()).isTrue();
+        assertThat(weeks(DrawnHistory.series("own", "east", 21, day -> 0)).isZero())
+                .isTrue();
     }
 
     @Test

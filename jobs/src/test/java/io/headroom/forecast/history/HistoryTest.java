@@ -3,7 +3,7 @@ package io.headroom.forecast.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
-import io.headroom.forecast.TestInputs;
+import io.headroom.TestInputs;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.token_usage.TokenUsage;
@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class HistoryTest {
 
     private static final String USAGE_HEADER = "day | hour | provider | region | cluster | allocated_h100e_hours\n";
-    private static final String POWER_HEADER = "day | hour | provider | region | cluster | rack | power_basis | energy_j\n";
+    private static final String POWER_HEADER =
+            "day | hour | provider | region | cluster | rack | power_basis | energy_j\n";
     private static final String TOKENS_HEADER = "day | provider | region | cluster | started_at | ended_at"
             + " | uncached_input_tokens | cache_read_tokens | output_tokens\n";
 
@@ -91,8 +92,10 @@ class HistoryTest {
         assertThat(history(
                         TokenUsage.TABLE,
                         TOKENS_HEADER
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T00:00:00Z | 2026-03-01T12:00:00Z | 10 | 5 | 1\n"
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T12:00:00Z | 2026-03-02T00:00:00Z | 10 | | 1\n"))
+                                + "2026-03-01 | own | east | c1 | 2026-03-01T00:00:00Z | 2026-03-01T12:00:00Z"
+                                + " | 10 | 5 | 1\n"
+                                + "2026-03-01 | own | east | c1 | 2026-03-01T12:00:00Z | 2026-03-02T00:00:00Z"
+                                + " | 10 | | 1\n"))
                 .contains("2026-03-01 tokens own east 27.0");
     }
 
@@ -101,9 +104,12 @@ class HistoryTest {
         assertThat(history(
                         TokenUsage.TABLE,
                         TOKENS_HEADER
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T06:00:00Z | 2026-03-02T00:00:00Z | 10 | | 1\n"
-                                + "2026-03-02 | own | east | c1 | 2026-03-02T06:00:00Z | 2026-03-02T07:00:00Z | 20 | | 1\n"
-                                + "2026-03-04 | own | east | c1 | 2026-03-04T00:00:00Z | 2026-03-04T23:00:00Z | 40 | | 1\n"))
+                                + "2026-03-01 | own | east | c1 | 2026-03-01T06:00:00Z | 2026-03-02T00:00:00Z"
+                                + " | 10 | | 1\n"
+                                + "2026-03-02 | own | east | c1 | 2026-03-02T06:00:00Z | 2026-03-02T07:00:00Z"
+                                + " | 20 | | 1\n"
+                                + "2026-03-04 | own | east | c1 | 2026-03-04T00:00:00Z | 2026-03-04T23:00:00Z"
+                                + " | 40 | | 1\n"))
                 .filteredOn(row -> row.contains("east"))
                 .containsExactly("2026-03-02 tokens own east 21.0");
     }
@@ -136,8 +142,9 @@ class HistoryTest {
         Dataset<Row> history =
                 TestInputs.in(folder).with(table, Rows.of(table, drawing)).derive(History.JOB);
         assertThat(history.columns())
-                .containsExactly(
-                        History.TABLE.fields().stream().map(field -> field.column()).toArray(String[]::new));
+                .containsExactly(History.TABLE.fields().stream()
+                        .map(field -> field.column())
+                        .toArray(String[]::new));
         return history.orderBy("day", "provider", "region").collectAsList().stream()
                 .map(row -> row.mkString(" "))
                 .toList();

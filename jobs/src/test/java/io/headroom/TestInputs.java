@@ -1,6 +1,5 @@
-package io.headroom.forecast;
+package io.headroom;
 
-import io.headroom.TestSpark;
 import io.headroom.job.Input;
 import io.headroom.job.Inputs;
 import io.headroom.job.Job;
