@@ -6,11 +6,18 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session of a process. */
 public final class Sessions {
 
+    /** Decimal arithmetic keeps all decimals or fails: money is never rounded in silence. */
     private static final Map<String, String> ALWAYS = Map.of(
-            "spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension",
-            "spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog",
-            "spark.sql.session.timeZone", "UTC",
-            "spark.sql.ansi.enabled", "true");
+            "spark.sql.decimalOperations.allowPrecisionLoss",
+            "false",
+            "spark.sql.extensions",
+            "io.delta.sql.DeltaSparkSessionExtension",
+            "spark.sql.catalog.spark_catalog",
+            "org.apache.spark.sql.delta.catalog.DeltaCatalog",
+            "spark.sql.session.timeZone",
+            "UTC",
+            "spark.sql.ansi.enabled",
+            "true");
 
     /** What suits one machine; a cluster's own settings win. Listings and snapshots of small tables need few tasks. */
     private static final Map<String, String> EMBEDDED = Map.of(

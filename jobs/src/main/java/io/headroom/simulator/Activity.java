@@ -1,34 +1,49 @@
 package io.headroom.simulator;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_seconds;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.gpu_sample.GpuSample;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** What the GPUs of each host did at each instant: what meters, token counts and bills follow from. */
+/**
+ * What the GPUs of each host did: what samples, meters, token counts and bills all follow from. Figures are whole numbers,
+ * which add up to the same in any order.
+ */
 final class Activity {
 
-    private Activity() {}
+    private static final double IDLE_POWER = 0.12;
 
-    /** One row: one host at one instant, in whole numbers that add up to the same in any order. */
-    static Dataset<Row> of(Dataset<Row> samples, Dataset<Row> hosts) {
-        return samples.groupBy(GpuSample.NODE.col(), Working.AT_S.col())
-                .agg(
-                        first(GpuSample.WORKLOAD.col()).as(GpuSample.WORKLOAD.column()),
-                        count_if(GpuSample.IS_ALLOCATED.col()).as(Working.ALLOCATED_GPUS.column()),
-                        sum(parts(GpuSample.SM_ACTIVE.col(), 1e4)).as(Working.SM_ACTIVE_E4.column()),
-                        sum(parts(GpuSample.POWER_W.col(), 10)).as(Working.POWER_DW.column()))
-                .join(broadcast(hosts), GpuSample.NODE.column());
+    private final Noise noise;
+
+    Activity(Noise noise) {
+        this.noise = noise;
     }
 
+    /** One row: one host at one instant. */
+    Dataset<Row> of(Dataset<Row> allocatedHosts) {
+        Column allocated = when(
+                        GpuSample.IS_ALLOCATED.col(),
+                        Working.GPUS_PER_NODE.col().cast("long"))
+                .otherwise(lit(0L));
+        return allocatedHosts
+                .withColumn(Working.MEAN_SM_E4.column(), whole(smActive().multiply(1e4)))
+                .withColumn(Working.TENSOR_PER_SM.column(), perSm(Workload.figure(Workload::tensorPerSm), "tensor"))
+                .withColumn(Working.DRAM_PER_SM.column(), perSm(Workload.figure(Workload::dramPerSm), "dram"))
+                .withColumn(
+                        Working.MEAN_POWER_DW.column(),
+                        whole(power().multiply(Working.TGP_W.col()).multiply(10)))
+                .withColumn(Working.ALLOCATED_GPUS.column(), allocated)
+                .withColumn(Working.SM_E4.column(), ofAllGpus(Working.MEAN_SM_E4))
+                .withColumn(Working.POWER_DW.column(), ofAllGpus(Working.MEAN_POWER_DW));
+    }
+
+    /** When a row is. */
     static Column at() {
         return timestamp_seconds(Working.AT_S.col());
     }
@@ -37,7 +52,39 @@ final class Activity {
         return date_format(instant, "yyyy-MM");
     }
 
-    private static Column parts(Column value, double parts) {
-        return floor(value.multiply(parts).plus(0.5));
+    /** The nearest whole number; unlike round, without a detour over decimals. */
+    static Column whole(Column number) {
+        return floor(number.plus(0.5));
+    }
+
+    private Column smActive() {
+        return Workload.figure(Workload::smSpread).multiply(draw("sm")).plus(Workload.figure(Workload::smActive));
+    }
+
+    private Column perSm(Column ratio, String what) {
+        return ratio.multiply(draw(what).multiply(0.1).plus(0.95));
+    }
+
+    /** Share of the power limit. Even the busiest workload stays some percent below it. */
+    private Column power() {
+        Column perSm = Working.TENSOR_PER_SM
+                .col()
+                .multiply(0.45)
+                .plus(Working.DRAM_PER_SM.col().multiply(0.3))
+                .plus(0.5);
+        return Working.MEAN_SM_E4
+                .col()
+                .divide(1e4)
+                .multiply(perSm)
+                .multiply(1 - IDLE_POWER)
+                .plus(IDLE_POWER);
+    }
+
+    private static Column ofAllGpus(Working mean) {
+        return mean.col().multiply(Working.GPUS_PER_NODE.col());
+    }
+
+    private Column draw(String what) {
+        return noise.draw(what, GpuSample.NODE.col(), Working.AT_S.col());
     }
 }

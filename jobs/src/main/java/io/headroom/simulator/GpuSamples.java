@@ -1,11 +1,12 @@
 package io.headroom.simulator;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.timestamp_seconds;
+import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.gpu_sample.GpuSample;
@@ -17,7 +18,9 @@ import org.apache.spark.sql.Row;
 /** Telemetry of each GPU: as it was, and as it is delivered. */
 final class GpuSamples {
 
-    private static final double IDLE_POWER = 0.12;
+    private static final double MOST_SM_OFFSET_E4 = 300;
+    private static final double MOST_POWER_OFFSET = 0.015;
+
     private static final double DUPLICATED = 0.002;
     private static final double IMPOSSIBLE_ACTIVITY = 0.0001;
     private static final double IMPOSSIBLE_POWER = 0.0002;
@@ -32,21 +35,23 @@ final class GpuSamples {
     }
 
     /** One row: one GPU at one instant, as it was. */
-    Dataset<Row> of(Dataset<Row> allocatedHosts) {
-        Column smActive =
-                Workload.figure(Workload::smSpread).multiply(draw("sm")).plus(Workload.figure(Workload::smActive));
-        return allocatedHosts
-                .withColumn(GpuSample.GPU_UUID.column(), explode(Working.GPUS.col()))
-                .withColumn(GpuSample.SM_ACTIVE.column(), rounded(smActive, 1e4))
+    Dataset<Row> of(Dataset<Row> activity) {
+        Column smOffset = when(GpuSample.IS_ALLOCATED.col(), offset("sm", lit(MOST_SM_OFFSET_E4)))
+                .otherwise(lit(0L));
+        Column powerOffset = offset("power", Working.TGP_W.col().multiply(10 * MOST_POWER_OFFSET));
+        return activity.select(col("*"), posexplode(Working.GPUS.col()).as(new String[] {
+                    Working.GPU_INDEX.column(), GpuSample.GPU_UUID.column()
+                }))
                 .withColumn(
-                        GpuSample.TENSOR_ACTIVE.column(),
-                        rounded(ofSm(Workload.figure(Workload::tensorPerSm), "tensor"), 1e4))
+                        GpuSample.SM_ACTIVE.column(),
+                        Working.MEAN_SM_E4.col().plus(smOffset).divide(1e4))
+                .withColumn(GpuSample.TENSOR_ACTIVE.column(), ofSm(Working.TENSOR_PER_SM))
+                .withColumn(GpuSample.DRAM_ACTIVE.column(), ofSm(Working.DRAM_PER_SM))
+                .withColumn(GpuSample.GPU_UTIL.column(), gpuUtil())
                 .withColumn(
-                        GpuSample.DRAM_ACTIVE.column(),
-                        rounded(ofSm(Workload.figure(Workload::dramPerSm), "dram"), 1e4))
-                .withColumn(GpuSample.GPU_UTIL.column(), rounded(gpuUtil(), 1e4))
-                .withColumn(GpuSample.POWER_W.column(), rounded(power(), 10))
-                .withColumn(GpuSample.SAMPLED_AT.column(), timestamp_seconds(Working.AT_S.col()))
+                        GpuSample.POWER_W.column(),
+                        Working.MEAN_POWER_DW.col().plus(powerOffset).divide(10.0))
+                .withColumn(GpuSample.SAMPLED_AT.column(), Activity.at())
                 .withColumn(GpuSample.INTERVAL_S.column(), lit((double) intervalS))
                 .withColumn(GpuSample.MIG_INSTANCE.column(), lit(null).cast("string"))
                 .withColumn(GpuSample.POWER_LIMIT_W.column(), Working.TGP_W.col());
@@ -58,7 +63,7 @@ final class GpuSamples {
         Column copies =
                 when(draw("copies").lt(DUPLICATED), array(lit(1), lit(2))).otherwise(array(lit(1)));
         Column smActive = when(dirt.lt(IMPOSSIBLE_ACTIVITY), lit(1.7))
-                .when(dirt.between(IMPOSSIBLE_POWER, MISSING_ACTIVITY), lit(null))
+                .when(dirt.geq(IMPOSSIBLE_POWER).and(dirt.lt(MISSING_ACTIVITY)), lit(null))
                 .otherwise(GpuSample.SM_ACTIVE.col());
         Column power = when(dirt.geq(IMPOSSIBLE_ACTIVITY).and(dirt.lt(IMPOSSIBLE_POWER)), lit(-5.0))
                 .otherwise(GpuSample.POWER_W.col());
@@ -70,37 +75,29 @@ final class GpuSamples {
                 .select(columns);
     }
 
-    private Column ofSm(Column ratio, String what) {
-        return GpuSample.SM_ACTIVE.col().multiply(ratio).multiply(noise.between(0.95, 1.05, what, identity()));
+    /** By how much a GPU differs from its host's mean, as a whole number: of each pair, one is above what the other is below. */
+    private Column offset(String what, Column most) {
+        Column index = Working.GPU_INDEX.col();
+        Column pair = index.minus(index.mod(2));
+        Column amount = floor(
+                noise.draw(what, GpuSample.NODE.col(), pair, Working.AT_S.col()).multiply(most));
+        return when(index.mod(2).equalTo(1), amount.multiply(-1))
+                .when(index.plus(1).lt(Working.GPUS_PER_NODE.col()), amount)
+                .otherwise(lit(0L));
+    }
+
+    private static Column ofSm(Working ratio) {
+        return Activity.whole(GpuSample.SM_ACTIVE.col().multiply(ratio.col()).multiply(1e4))
+                .divide(1e4);
     }
 
     private static Column gpuUtil() {
-        Column busy = GpuSample.SM_ACTIVE.col().multiply(1.1).plus(0.05);
+        Column busy = Activity.whole(GpuSample.SM_ACTIVE.col().multiply(1.1e4).plus(500))
+                .divide(1e4);
         return when(GpuSample.IS_ALLOCATED.col(), least(lit(1.0), busy)).otherwise(lit(0.0));
     }
 
-    private Column power() {
-        Column effort = GpuSample.SM_ACTIVE
-                .col()
-                .multiply(0.5)
-                .plus(GpuSample.TENSOR_ACTIVE.col().multiply(0.45))
-                .plus(GpuSample.DRAM_ACTIVE.col().multiply(0.3));
-        Column share = effort.multiply(1 - IDLE_POWER)
-                .plus(IDLE_POWER)
-                .multiply(noise.between(0.985, 1.015, "power", identity()));
-        return least(lit(1.0), share).multiply(Working.TGP_W.col());
-    }
-
     private Column draw(String what) {
-        return noise.draw(what, identity());
-    }
-
-    private static Column[] identity() {
-        return new Column[] {GpuSample.GPU_UUID.col(), Working.AT_S.col()};
-    }
-
-    /** To the nearest of so many parts of one; unlike round, without a detour over decimals. */
-    static Column rounded(Column value, double parts) {
-        return floor(value.multiply(parts).plus(0.5)).divide(parts);
+        return noise.draw(what, GpuSample.GPU_UUID.col(), Working.AT_S.col());
     }
 }

@@ -35,7 +35,7 @@ final class PowerSamples {
                         PowerSample.CLUSTER.col(),
                         PowerSample.RACK.col(),
                         Working.RACK_BASE_W.col())
-                .agg(GpuSamples.rounded(power, 10).as(PowerSample.POWER_W.column()))
+                .agg(toTenths(power).as(PowerSample.POWER_W.column()))
                 .withColumn(PowerSample.NODE.column(), lit(null).cast("string"))
                 .transform(rows -> delivered(rows, "rack", PowerSample.RACK));
     }
@@ -43,8 +43,12 @@ final class PowerSamples {
     private static Dataset<Row> nodes(Dataset<Row> activity) {
         Column power = Working.POWER_DW.col().divide(10.0).multiply(NODE_PER_GPU_POWER);
         return activity.filter(Working.HAS_NODE_METERS.col())
-                .withColumn(PowerSample.POWER_W.column(), GpuSamples.rounded(power, 10))
+                .withColumn(PowerSample.POWER_W.column(), toTenths(power))
                 .transform(rows -> delivered(rows, "node", PowerSample.NODE));
+    }
+
+    private static Column toTenths(Column watts) {
+        return Activity.whole(watts.multiply(10)).divide(10.0);
     }
 
     private static Dataset<Row> delivered(Dataset<Row> rows, String scope, Field metered) {

@@ -7,7 +7,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /** Writes a simulated fleet as landing files: the same fleet gives the same files on any number of cores. */
 public final class Simulator {
@@ -37,34 +36,29 @@ public final class Simulator {
      */
     public void write(String landingUri) {
         LandingFiles files = LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration());
-        var gpuSamples = new GpuSamples(noise, fleet.intervalS());
-        Dataset<Row> samples = samples(gpuSamples);
-        files.writeMonths(gpuSamples.delivered(samples), Kind.parquet("gpu_sample/%s.parquet"), fleet.calendar());
-        var hosts = new Hosts(spark, fleet);
-        Dataset<Row> activity =
-                Activity.of(samples, Hosts.each(hosts.clusters())).persist(StorageLevel.MEMORY_AND_DISK());
-        try {
-            writeConsequences(files, activity);
-        } finally {
-            activity.unpersist();
-        }
-        writeFacts(files, hosts);
+        writeActivity(files, activity());
+        writeFacts(files);
         files.publish(mark());
     }
 
-    /** One row: one GPU at one instant, as it was. What is delivered is made from it. */
+    /** One row: one GPU at one instant, as it was. */
     Dataset<Row> samples() {
-        return samples(new GpuSamples(noise, fleet.intervalS()));
+        return new GpuSamples(noise, fleet.intervalS()).of(activity());
     }
 
-    private Dataset<Row> samples(GpuSamples gpuSamples) {
+    private Dataset<Row> activity() {
         return new Hosts(spark, fleet)
                 .clustersAtInstants()
                 .transform(new Allocation(noise, demand, jobs)::of)
-                .transform(gpuSamples::of);
+                .transform(new Activity(noise)::of);
     }
 
-    private void writeConsequences(LandingFiles files, Dataset<Row> activity) {
+    private void writeActivity(LandingFiles files, Dataset<Row> activity) {
+        var gpuSamples = new GpuSamples(noise, fleet.intervalS());
+        files.writeMonths(
+                activity.transform(gpuSamples::of).transform(gpuSamples::delivered),
+                Kind.parquet("gpu_sample/%s.parquet"),
+                fleet.calendar());
         files.writeMonths(
                 PowerSamples.of(activity),
                 Kind.parquet("power_sample/%s.parquet"),
@@ -86,9 +80,9 @@ public final class Simulator {
                 functions.col("ChargeDescription"));
     }
 
-    private void writeFacts(LandingFiles files, Hosts hosts) {
+    private void writeFacts(LandingFiles files) {
         files.writeMonths(
-                new SlurmAccounting(noise, jobs, fleet).of(hosts.clusters()),
+                new SlurmAccounting(noise, jobs, fleet).of(new Hosts(spark, fleet).clusters()),
                 Kind.csv("job_usage/%s.txt").with("sep", "|").with("quote", ""),
                 functions.col("Cluster"),
                 functions.col("JobIDRaw"));

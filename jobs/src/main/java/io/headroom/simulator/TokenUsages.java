@@ -49,7 +49,7 @@ final class TokenUsages {
                         TokenUsage.CLUSTER.col(),
                         TokenUsage.ACCELERATOR.col(),
                         TokenUsage.WORKLOAD.col())
-                .agg(sum(Working.SM_ACTIVE_E4.col()).as(Working.SM_ACTIVE_E4.column()));
+                .agg(sum(Working.SM_E4.col()).as(Working.SM_E4.column()));
     }
 
     private Dataset<Row> models(SparkSession spark) {
@@ -68,7 +68,7 @@ final class TokenUsages {
         Column[] identity = {
             TokenUsage.CLUSTER.col(), TokenUsage.MODEL.col(), TokenUsage.WORKLOAD.col(), Working.AT_S.col()
         };
-        Column gpuSeconds = Working.SM_ACTIVE_E4.col().divide(1e4).multiply(fleet.intervalS());
+        Column gpuSeconds = Working.SM_E4.col().divide(1e4).multiply(fleet.intervalS());
         Column tokens = gpuSeconds
                 .multiply(Working.MODEL_SHARE.col())
                 .multiply(Working.TOKENS_PER_GPU_S.col())

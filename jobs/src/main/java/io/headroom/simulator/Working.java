@@ -50,10 +50,17 @@ enum Working {
     INFERENCE_NODES(DataTypes.LongType),
     AGENTIC_NODES(DataTypes.LongType),
 
-    /** Sum over GPUs, in ten-thousandths: whole numbers add up to the same in any order. */
-    SM_ACTIVE_E4(DataTypes.LongType),
-    /** Sum over GPUs, in tenths of a watt. */
+    /** SM activity, mean over a host's GPUs, in ten-thousandths. */
+    MEAN_SM_E4(DataTypes.LongType),
+    TENSOR_PER_SM(DataTypes.DoubleType),
+    DRAM_PER_SM(DataTypes.DoubleType),
+    /** Power, mean over a host's GPUs, in tenths of a watt. */
+    MEAN_POWER_DW(DataTypes.LongType),
+    /** The same, summed over GPUs. */
+    SM_E4(DataTypes.LongType),
     POWER_DW(DataTypes.LongType),
+    /** Place of a GPU in its host, from 0. */
+    GPU_INDEX(DataTypes.IntegerType),
     ALLOCATED_GPUS(DataTypes.LongType),
 
     MODEL_SHARE(DataTypes.DoubleType),

@@ -35,8 +35,8 @@ measured AS (
     job.*,
     coalesce(meters, 0) AS meters,
     coalesce(metered_hosts, 0) AS metered_hosts,
-    coalesce(size(array_distinct(nodes)), 0) AS hosts,
-    CASE WHEN metered_hosts = size(array_distinct(nodes)) THEN power_w END AS mean_power_w
+    CAST(coalesce(array_size(array_distinct(nodes)), 0) AS BIGINT) AS hosts,
+    CASE WHEN metered_hosts = array_size(array_distinct(nodes)) THEN power_w END AS mean_power_w
   FROM job
   LEFT JOIN metered USING (id)
 )
