@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session of a process. */
 public final class Sessions {
 
-    /** Decimal arithmetic keeps all decimals or fails: money is never rounded in silence. */
+    /** Money is never rounded in silence; rows that replace a slice need not belong to it. */
     private static final Map<String, String> ALWAYS = Map.of(
             "spark.sql.decimalOperations.allowPrecisionLoss",
             "false",
@@ -17,7 +17,9 @@ public final class Sessions {
             "spark.sql.session.timeZone",
             "UTC",
             "spark.sql.ansi.enabled",
-            "true");
+            "true",
+            "spark.databricks.delta.replaceWhere.constraintCheck.enabled",
+            "false");
 
     /** What suits one machine; a cluster's own settings win. Listings and snapshots of small tables need few tasks. */
     private static final Map<String, String> EMBEDDED = Map.of(

@@ -1,6 +1,6 @@
 package io.headroom.simulator;
 
-import static org.apache.spark.sql.functions.date_format;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_seconds;
@@ -27,20 +27,45 @@ final class Activity {
 
     /** One row: one host at one instant. */
     Dataset<Row> of(Dataset<Row> allocatedHosts) {
+        Column smActive = draw("sm")
+                .multiply(Workload.figure(Workload::smSpread))
+                .plus(Workload.figure(Workload::smActive));
         Column allocated = when(
                         GpuSample.IS_ALLOCATED.col(),
                         Working.GPUS_PER_NODE.col().cast("long"))
                 .otherwise(lit(0L));
         return allocatedHosts
-                .withColumn(Working.MEAN_SM_E4.column(), whole(smActive().multiply(1e4)))
-                .withColumn(Working.TENSOR_PER_SM.column(), perSm(Workload.figure(Workload::tensorPerSm), "tensor"))
-                .withColumn(Working.DRAM_PER_SM.column(), perSm(Workload.figure(Workload::dramPerSm), "dram"))
+                .select(
+                        col("*"),
+                        whole(smActive.multiply(1e4)).as(Working.MEAN_SM_E4.column()),
+                        perSm(Workload.figure(Workload::tensorPerSm), "tensor").as(Working.TENSOR_PER_SM.column()),
+                        perSm(Workload.figure(Workload::dramPerSm), "dram").as(Working.DRAM_PER_SM.column()),
+                        allocated.as(Working.ALLOCATED_GPUS.column()))
                 .withColumn(
                         Working.MEAN_POWER_DW.column(),
                         whole(power().multiply(Working.TGP_W.col()).multiply(10)))
-                .withColumn(Working.ALLOCATED_GPUS.column(), allocated)
-                .withColumn(Working.SM_E4.column(), ofAllGpus(Working.MEAN_SM_E4))
-                .withColumn(Working.POWER_DW.column(), ofAllGpus(Working.MEAN_POWER_DW));
+                .select(
+                        col("*"),
+                        ofAllGpus(Working.MEAN_SM_E4).as(Working.SM_E4.column()),
+                        ofAllGpus(Working.MEAN_POWER_DW).as(Working.POWER_DW.column()));
+    }
+
+    /** What is added up over GPUs, and by what; less than the samples need, and so cheap to keep. */
+    static Dataset<Row> summable(Dataset<Row> activity) {
+        return activity.select(
+                Working.AT_S.col(),
+                GpuSample.PROVIDER.col(),
+                GpuSample.REGION.col(),
+                GpuSample.CLUSTER.col(),
+                GpuSample.ACCELERATOR.col(),
+                GpuSample.RACK.col(),
+                GpuSample.NODE.col(),
+                GpuSample.WORKLOAD.col(),
+                Working.RACK_BASE_W.col(),
+                Working.HAS_NODE_METERS.col(),
+                Working.ALLOCATED_GPUS.col(),
+                Working.SM_E4.col(),
+                Working.POWER_DW.col());
     }
 
     /** When a row is. */
@@ -48,25 +73,17 @@ final class Activity {
         return timestamp_seconds(Working.AT_S.col());
     }
 
-    static Column monthOf(Column instant) {
-        return date_format(instant, "yyyy-MM");
-    }
-
     /** The nearest whole number; unlike round, without a detour over decimals. */
     static Column whole(Column number) {
         return floor(number.plus(0.5));
     }
 
-    private Column smActive() {
-        return Workload.figure(Workload::smSpread).multiply(draw("sm")).plus(Workload.figure(Workload::smActive));
-    }
-
     private Column perSm(Column ratio, String what) {
-        return ratio.multiply(draw(what).multiply(0.1).plus(0.95));
+        return draw(what).multiply(0.1).plus(0.95).multiply(ratio);
     }
 
     /** Share of the power limit. Even the busiest workload stays some percent below it. */
-    private Column power() {
+    private static Column power() {
         Column perSm = Working.TENSOR_PER_SM
                 .col()
                 .multiply(0.45)

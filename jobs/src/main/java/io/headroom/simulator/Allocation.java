@@ -1,5 +1,6 @@
 package io.headroom.simulator;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
@@ -78,13 +79,12 @@ final class Allocation {
                 .when(Workload.AGENTIC.isIt(), lit("agents"));
         return rows.withColumn(GpuSample.IS_HEALTHY.column(), trains.or(isUp()))
                 .withColumn(GpuSample.WORKLOAD.column(), workload)
-                .withColumn(GpuSample.TEAM.column(), team)
-                .withColumn(
-                        GpuSample.JOB_ID.column(),
-                        when(Workload.TRAINING.isIt(), Working.JOB_NUMBER.col().cast("string")))
-                .withColumn(
-                        GpuSample.IS_ALLOCATED.column(),
-                        GpuSample.WORKLOAD.col().isNotNull());
+                .select(
+                        col("*"),
+                        team.as(GpuSample.TEAM.column()),
+                        when(Workload.TRAINING.isIt(), Working.JOB_NUMBER.col().cast("string"))
+                                .as(GpuSample.JOB_ID.column()),
+                        GpuSample.WORKLOAD.col().isNotNull().as(GpuSample.IS_ALLOCATED.column()));
     }
 
     private Column isUp() {

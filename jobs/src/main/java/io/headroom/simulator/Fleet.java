@@ -6,11 +6,9 @@ import io.headroom.failure.Failure;
 import io.headroom.source.Yaml;
 import java.time.LocalDate;
 import java.time.YearMonth;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The fleet to simulate, and over what time.
@@ -90,14 +88,7 @@ public record Fleet(
         return end.toEpochDay() * DAY_S;
     }
 
-    /** The calendar months that the fleet touches. */
-    List<YearMonth> calendar() {
-        return Stream.iterate(YearMonth.from(start), month -> month.plusMonths(1))
-                .limit(months())
-                .toList();
-    }
-
-    int months() {
-        return 1 + (int) ChronoUnit.MONTHS.between(YearMonth.from(start), YearMonth.from(end.minusDays(1)));
+    Calendar calendar() {
+        return new Calendar(YearMonth.from(start), YearMonth.from(end.minusDays(1)));
     }
 }

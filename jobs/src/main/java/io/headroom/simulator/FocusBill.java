@@ -47,9 +47,10 @@ final class FocusBill {
         Dataset<Row> bought = priced(bought(committed));
         Dataset<Row> support = support(bought);
         return FocusLine.lines(used, FocusLine.commitment(), FocusLine.used())
-                .unionByName(FocusLine.lines(unused, FocusLine.commitment(), FocusLine.unused()))
-                .unionByName(FocusLine.lines(bought, FocusLine.commitment(), FocusLine.purchase()))
-                .unionByName(FocusLine.lines(support, FocusLine.support(), Map.of()));
+                .union(FocusLine.lines(unused, FocusLine.commitment(), FocusLine.unused()))
+                .union(FocusLine.lines(bought, FocusLine.commitment(), FocusLine.purchase()))
+                .union(FocusLine.lines(support, FocusLine.support(), Map.of()))
+                .withColumn(Working.MONTH.column(), fleet.calendar().indexOf(col("BillingPeriodStart")));
     }
 
     private Dataset<Row> committed(SparkSession spark) {
@@ -80,8 +81,8 @@ final class FocusBill {
     }
 
     private Dataset<Row> bought(Dataset<Row> committed) {
-        Column first = lit(fleet.start().withDayOfMonth(1));
-        Column last = add_months(first, fleet.months() - 1);
+        Column first = lit(fleet.calendar().firstDay());
+        Column last = add_months(first, fleet.calendar().months() - 1);
         Column days = unix_date(col(TO_DAY)).minus(unix_date(col(FROM_DAY)));
         return committed
                 .withColumn(FROM_DAY, explode(sequence(first, last, make_interval(lit(0), lit(1)))))

@@ -11,7 +11,6 @@ import io.headroom.staging.cluster.Cluster;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,10 +72,10 @@ final class FocusLine {
         Map<String, Column> told = new HashMap<>(always());
         told.putAll(ofKind);
         told.putAll(own);
-        Stream<Column> columns = COLUMNS.stream()
-                .map(name -> told.getOrDefault(name, lit(null).cast("string")).as(name));
-        Column file = Activity.monthOf(col(FocusBill.FROM_DAY)).as(Working.MONTH.column());
-        return charges.select(Stream.concat(columns, Stream.of(file)).toArray(Column[]::new));
+        Column[] columns = COLUMNS.stream()
+                .map(name -> told.getOrDefault(name, lit(null).cast("string")).as(name))
+                .toArray(Column[]::new);
+        return charges.select(columns);
     }
 
     private static Map<String, Column> always() {

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.table.Field;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,7 @@ final class GpuSamples {
     private static final double MOST_SM_OFFSET_E4 = 300;
     private static final double MOST_POWER_OFFSET = 0.015;
 
+    private static final String COPY = "copy";
     private static final double DUPLICATED = 0.002;
     private static final double IMPOSSIBLE_ACTIVITY = 0.0001;
     private static final double IMPOSSIBLE_POWER = 0.0002;
@@ -39,22 +41,22 @@ final class GpuSamples {
         Column smOffset = when(GpuSample.IS_ALLOCATED.col(), offset("sm", lit(MOST_SM_OFFSET_E4)))
                 .otherwise(lit(0L));
         Column powerOffset = offset("power", Working.TGP_W.col().multiply(10 * MOST_POWER_OFFSET));
-        return activity.select(col("*"), posexplode(Working.GPUS.col()).as(new String[] {
-                    Working.GPU_INDEX.column(), GpuSample.GPU_UUID.column()
-                }))
-                .withColumn(
-                        GpuSample.SM_ACTIVE.column(),
-                        Working.MEAN_SM_E4.col().plus(smOffset).divide(1e4))
-                .withColumn(GpuSample.TENSOR_ACTIVE.column(), ofSm(Working.TENSOR_PER_SM))
-                .withColumn(GpuSample.DRAM_ACTIVE.column(), ofSm(Working.DRAM_PER_SM))
-                .withColumn(GpuSample.GPU_UTIL.column(), gpuUtil())
-                .withColumn(
-                        GpuSample.POWER_W.column(),
-                        Working.MEAN_POWER_DW.col().plus(powerOffset).divide(10.0))
-                .withColumn(GpuSample.SAMPLED_AT.column(), Activity.at())
-                .withColumn(GpuSample.INTERVAL_S.column(), lit((double) intervalS))
-                .withColumn(GpuSample.MIG_INSTANCE.column(), lit(null).cast("string"))
-                .withColumn(GpuSample.POWER_LIMIT_W.column(), Working.TGP_W.col());
+        Dataset<Row> gpus = activity.select(col("*"), posexplode(Working.GPUS.col()).as(new String[] {
+            Working.GPU_INDEX.column(), GpuSample.GPU_UUID.column()
+        }));
+        Column smActive = Working.MEAN_SM_E4.col().plus(smOffset).divide(1e4);
+        Column power = Working.MEAN_POWER_DW.col().plus(powerOffset).divide(10.0);
+        return gpus.withColumn(GpuSample.SM_ACTIVE.column(), smActive)
+                .select(
+                        col("*"),
+                        ofSm(Working.TENSOR_PER_SM).as(GpuSample.TENSOR_ACTIVE.column()),
+                        ofSm(Working.DRAM_PER_SM).as(GpuSample.DRAM_ACTIVE.column()),
+                        gpuUtil().as(GpuSample.GPU_UTIL.column()),
+                        power.as(GpuSample.POWER_W.column()),
+                        Activity.at().as(GpuSample.SAMPLED_AT.column()),
+                        lit((double) intervalS).as(GpuSample.INTERVAL_S.column()),
+                        lit(null).cast("string").as(GpuSample.MIG_INSTANCE.column()),
+                        Working.TGP_W.col().as(GpuSample.POWER_LIMIT_W.column()));
     }
 
     /** The samples as they are delivered: some twice, some impossible, some with a figure missing. */
@@ -67,12 +69,10 @@ final class GpuSamples {
                 .otherwise(GpuSample.SM_ACTIVE.col());
         Column power = when(dirt.geq(IMPOSSIBLE_ACTIVITY).and(dirt.lt(IMPOSSIBLE_POWER)), lit(-5.0))
                 .otherwise(GpuSample.POWER_W.col());
-        Column[] columns =
-                GpuSample.TABLE.mappedFields().stream().map(Field::col).toArray(Column[]::new);
-        return samples.withColumn(GpuSample.SM_ACTIVE.column(), smActive)
-                .withColumn(GpuSample.POWER_W.column(), power)
-                .withColumn("copy", explode(copies))
-                .select(columns);
+        Map<Field, Column> spoilt = Map.of(GpuSample.SM_ACTIVE, smActive, GpuSample.POWER_W, power);
+        return samples.select(
+                        Delivered.columns(GpuSample.TABLE, spoilt, explode(copies).as(COPY)))
+                .drop(COPY);
     }
 
     /** By how much a GPU differs from its host's mean, as a whole number: of each pair, one is above what the other is below. */

@@ -64,9 +64,8 @@ final class Hosts {
 
     /** One row: one cluster at one instant, by time and then as the fleet lists them; a partition holds a month. */
     Dataset<Row> clustersAtInstants() {
-        int months = fleet.months();
-        Column firstDay =
-                add_months(lit(fleet.start().withDayOfMonth(1)), col("id").cast("int"));
+        int months = fleet.calendar().months();
+        Column firstDay = add_months(lit(fleet.calendar().firstDay()), col("id").cast("int"));
         Column from = greatest(seconds(firstDay), lit(fleet.startS()));
         Column to = least(seconds(add_months(firstDay, 1)), lit(fleet.endS()));
         long interval = fleet.intervalS();

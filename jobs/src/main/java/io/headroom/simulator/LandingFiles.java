@@ -4,7 +4,6 @@ import io.headroom.failure.Failure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ final class LandingFiles {
     private final Path aside;
     private final Path place;
     private final Path parts;
+    private final Calendar calendar;
 
     /** What the files of a kind are called and made of: a pattern of the month, and how Spark writes them. */
     record Kind(String file, String format, Map<String, String> options) {
@@ -54,20 +54,21 @@ final class LandingFiles {
         }
     }
 
-    private LandingFiles(FileSystem fileSystem, Path landing) {
+    private LandingFiles(FileSystem fileSystem, Path landing, Calendar calendar) {
         this.fileSystem = fileSystem;
         this.aside = new Path(landing, "_simulating");
         this.place = new Path(landing, "simulated");
         this.parts = new Path(aside, "_parts");
+        this.calendar = calendar;
     }
 
     /** The landing folder at a URI, which need not exist yet. A URI without a scheme is a path of this machine. */
-    static LandingFiles at(String landingUri, Configuration hadoop) {
+    static LandingFiles at(String landingUri, Configuration hadoop, Calendar calendar) {
         try {
             Path landing = new Path(landingUri);
             FileSystem fileSystem =
                     landing.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : landing.getFileSystem(hadoop);
-            var files = new LandingFiles(fileSystem, fileSystem.makeQualified(landing));
+            var files = new LandingFiles(fileSystem, fileSystem.makeQualified(landing), calendar);
             fileSystem.delete(files.aside, true);
             fileSystem.mkdirs(files.aside);
             return files;
@@ -77,36 +78,27 @@ final class LandingFiles {
     }
 
     /** Writes one file a month of rows whose every partition holds one, the first partition the first month. */
-    void writeMonths(Dataset<Row> rows, Kind kind, List<YearMonth> months) {
+    void writeMonths(Dataset<Row> rows, Kind kind) {
         write(rows.write(), kind);
-        for (Path part : partsIn(parts)) {
+        for (Path part : parts()) {
             int partition = Integer.parseInt(part.getName().split("-", 3)[1]);
-            move(part, kind.file().formatted(months.get(partition)));
+            move(part, kind.file().formatted(calendar.name(partition)));
         }
         deleteParts();
     }
 
-    /** Writes one file a month of rows that have their month, in order. They are few enough for one task. */
+    /** Writes one file a month of rows that tell their month, in the order of some columns. */
     void writeMonths(Dataset<Row> rows, Kind kind, Column... order) {
-        Column[] byMonth = new Column[order.length + 1];
-        byMonth[0] = Working.MONTH.col();
-        System.arraycopy(order, 0, byMonth, 1, order.length);
-        String prefix = Working.MONTH.column() + "=";
-        write(rows.repartition(1).sortWithinPartitions(byMonth).write().partitionBy(Working.MONTH.column()), kind);
-        for (FileStatus month : list(parts)) {
-            if (month.getPath().getName().startsWith(prefix)) {
-                moveOnly(
-                        month.getPath(),
-                        kind.file().formatted(month.getPath().getName().substring(prefix.length())));
-            }
-        }
-        deleteParts();
+        Dataset<Row> byMonth = rows.repartitionById(calendar.months(), Working.MONTH.col())
+                .drop(Working.MONTH.column())
+                .sortWithinPartitions(order);
+        writeMonths(byMonth, kind);
     }
 
     /** Writes one file. */
     void writeOne(Dataset<Row> rows, Kind kind) {
         write(rows.coalesce(1).write(), kind);
-        moveOnly(parts, kind.file());
+        move(parts().get(0), kind.file());
         deleteParts();
     }
 
@@ -129,19 +121,15 @@ final class LandingFiles {
         writer.format(kind.format()).options(kind.options()).save(parts.toString());
     }
 
-    private void moveOnly(Path written, String file) {
-        List<Path> found = partsIn(written);
-        if (found.size() != 1) {
-            throw new IllegalStateException("%s was written as %d parts".formatted(file, found.size()));
+    private List<Path> parts() {
+        try {
+            return Arrays.stream(fileSystem.listStatus(parts))
+                    .map(FileStatus::getPath)
+                    .filter(path -> path.getName().startsWith("part-"))
+                    .toList();
+        } catch (IOException e) {
+            throw unwritable(parts.toString(), e);
         }
-        move(found.get(0), file);
-    }
-
-    private List<Path> partsIn(Path written) {
-        return list(written).stream()
-                .map(FileStatus::getPath)
-                .filter(path -> path.getName().startsWith("part-"))
-                .toList();
     }
 
     private void move(Path part, String file) {
@@ -157,14 +145,6 @@ final class LandingFiles {
     private void rename(Path from, Path to) throws IOException {
         if (!fileSystem.rename(from, to)) {
             throw new IOException("%s could not be renamed to it".formatted(from));
-        }
-    }
-
-    private List<FileStatus> list(Path folder) {
-        try {
-            return Arrays.asList(fileSystem.listStatus(folder));
-        } catch (IOException e) {
-            throw unwritable(folder.toString(), e);
         }
     }
 

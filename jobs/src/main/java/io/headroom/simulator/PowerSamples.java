@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.sum;
 
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.table.Field;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,44 +21,45 @@ final class PowerSamples {
 
     private PowerSamples() {}
 
-    static Dataset<Row> of(Dataset<Row> activity) {
-        return racks(activity).unionByName(nodes(activity));
+    static Dataset<Row> of(Dataset<Row> activity, Calendar calendar) {
+        return racks(activity, calendar).union(nodes(activity, calendar));
     }
 
-    private static Dataset<Row> racks(Dataset<Row> activity) {
+    private static Dataset<Row> racks(Dataset<Row> activity, Calendar calendar) {
         Column gpuPower = sum(Working.POWER_DW.col()).divide(10.0);
         Column power = gpuPower.multiply(RACK_PER_GPU_POWER).plus(Working.RACK_BASE_W.col());
-        return activity.groupBy(
+        Dataset<Row> racks = activity.groupBy(
                         Working.AT_S.col(),
                         PowerSample.PROVIDER.col(),
                         PowerSample.REGION.col(),
                         PowerSample.CLUSTER.col(),
                         PowerSample.RACK.col(),
                         Working.RACK_BASE_W.col())
-                .agg(toTenths(power).as(PowerSample.POWER_W.column()))
-                .withColumn(PowerSample.NODE.column(), lit(null).cast("string"))
-                .transform(rows -> delivered(rows, "rack", PowerSample.RACK));
+                .agg(power.as(PowerSample.POWER_W.column()));
+        Map<Field, Column> told = Map.of(
+                PowerSample.SCOPE, lit("rack"),
+                PowerSample.METER_ID, concat(PowerSample.RACK.col(), lit("-meter")),
+                PowerSample.NODE, lit(null).cast("string"),
+                PowerSample.POWER_W, toTenths(PowerSample.POWER_W.col()));
+        return readings(racks, told, calendar);
     }
 
-    private static Dataset<Row> nodes(Dataset<Row> activity) {
+    private static Dataset<Row> nodes(Dataset<Row> activity, Calendar calendar) {
         Column power = Working.POWER_DW.col().divide(10.0).multiply(NODE_PER_GPU_POWER);
-        return activity.filter(Working.HAS_NODE_METERS.col())
-                .withColumn(PowerSample.POWER_W.column(), toTenths(power))
-                .transform(rows -> delivered(rows, "node", PowerSample.NODE));
+        Map<Field, Column> told = Map.of(
+                PowerSample.SCOPE, lit("node"),
+                PowerSample.METER_ID, concat(PowerSample.NODE.col(), lit("-meter")),
+                PowerSample.POWER_W, toTenths(power));
+        return readings(activity.filter(Working.HAS_NODE_METERS.col()), told, calendar);
+    }
+
+    private static Dataset<Row> readings(Dataset<Row> meters, Map<Field, Column> told, Calendar calendar) {
+        Column month = calendar.indexOf(Activity.at()).as(Working.MONTH.column());
+        return meters.withColumn(PowerSample.SAMPLED_AT.column(), Activity.at())
+                .select(Delivered.columns(PowerSample.TABLE, told, month));
     }
 
     private static Column toTenths(Column watts) {
         return Activity.whole(watts.multiply(10)).divide(10.0);
-    }
-
-    private static Dataset<Row> delivered(Dataset<Row> rows, String scope, Field metered) {
-        Column[] columns = Stream.concat(
-                        PowerSample.TABLE.mappedFields().stream().map(Field::col), Stream.of(Working.MONTH.col()))
-                .toArray(Column[]::new);
-        return rows.withColumn(PowerSample.SAMPLED_AT.column(), Activity.at())
-                .withColumn(PowerSample.METER_ID.column(), concat(metered.col(), lit("-meter")))
-                .withColumn(PowerSample.SCOPE.column(), lit(scope))
-                .withColumn(Working.MONTH.column(), Activity.monthOf(PowerSample.SAMPLED_AT.col()))
-                .select(columns);
     }
 }

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
 
 /** Writes a simulated fleet as landing files: the same fleet gives the same files on any number of cores. */
 public final class Simulator {
@@ -35,8 +36,15 @@ public final class Simulator {
      * @param landingUri a folder on any Hadoop file system; one without a scheme is a path of this machine
      */
     public void write(String landingUri) {
-        LandingFiles files = LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration());
-        writeActivity(files, activity());
+        LandingFiles files = LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration(), fleet.calendar());
+        Dataset<Row> activity = activity();
+        writeSamples(files, activity);
+        Dataset<Row> summable = Activity.summable(activity).persist(StorageLevel.MEMORY_AND_DISK());
+        try {
+            writeSums(files, summable);
+        } finally {
+            summable.unpersist();
+        }
         writeFacts(files);
         files.publish(mark());
     }
@@ -53,14 +61,16 @@ public final class Simulator {
                 .transform(new Activity(noise)::of);
     }
 
-    private void writeActivity(LandingFiles files, Dataset<Row> activity) {
+    private void writeSamples(LandingFiles files, Dataset<Row> activity) {
         var gpuSamples = new GpuSamples(noise, fleet.intervalS());
         files.writeMonths(
                 activity.transform(gpuSamples::of).transform(gpuSamples::delivered),
-                Kind.parquet("gpu_sample/%s.parquet"),
-                fleet.calendar());
+                Kind.parquet("gpu_sample/%s.parquet"));
+    }
+
+    private void writeSums(LandingFiles files, Dataset<Row> activity) {
         files.writeMonths(
-                PowerSamples.of(activity),
+                PowerSamples.of(activity, fleet.calendar()),
                 Kind.parquet("power_sample/%s.parquet"),
                 PowerSample.SAMPLED_AT.col(),
                 PowerSample.METER_ID.col());

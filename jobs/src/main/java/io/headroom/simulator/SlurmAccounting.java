@@ -79,7 +79,8 @@ final class SlurmAccounting {
                 cpus.as("ReqCPUS"),
                 allocated(cpus).as("AllocTRES"),
                 nodeList().as("NodeList"),
-                Activity.monthOf(timestamp_seconds(least(Working.JOB_END_S.col(), lit(fleet.endS() - 1))))
+                fleet.calendar()
+                        .indexOf(timestamp_seconds(least(Working.JOB_END_S.col(), lit(fleet.endS() - 1))))
                         .as(Working.MONTH.column()));
     }
 

@@ -1,5 +1,6 @@
 package io.headroom.simulator;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -11,7 +12,7 @@ import static org.apache.spark.sql.functions.when;
 import io.headroom.staging.token_usage.TokenUsage;
 import io.headroom.table.Field;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -74,10 +75,11 @@ final class TokenUsages {
                 .multiply(Working.TOKENS_PER_GPU_S.col())
                 .multiply(noise.between(0.97, 1.03, "tokens", identity));
         Column contexts = pow(byKind(1.04, 1.08), demand.months(Working.AT_S.col()));
-        return rows.withColumn(Working.TOKENS.column(), tokens)
-                .withColumn(
-                        Working.INPUT_PER_REQUEST.column(), byKind(1_200, 9_000).multiply(contexts))
-                .withColumn(Working.OUTPUT_PER_REQUEST.column(), byKind(350, 900));
+        return rows.select(
+                col("*"),
+                tokens.as(Working.TOKENS.column()),
+                byKind(1_200, 9_000).multiply(contexts).as(Working.INPUT_PER_REQUEST.column()),
+                byKind(350, 900).as(Working.OUTPUT_PER_REQUEST.column()));
     }
 
     private static Dataset<Row> withBuckets(Dataset<Row> rows) {
@@ -89,28 +91,28 @@ final class TokenUsages {
                 .col()
                 .minus(TokenUsage.CACHE_READ_TOKENS.col())
                 .minus(TokenUsage.CACHE_WRITE_TOKENS.col());
+        Column requests = greatest(lit(1L), floor(Working.TOKENS.col().divide(perRequest)));
         return rows.withColumn(Working.INPUT_TOKENS.column(), floor(input))
-                .withColumn(
-                        TokenUsage.REQUEST_COUNT.column(),
-                        greatest(lit(1L), floor(Working.TOKENS.col().divide(perRequest))))
-                .withColumn(TokenUsage.CACHE_READ_TOKENS.column(), part(Working.INPUT_TOKENS.col(), 0.35, 0.75))
-                .withColumn(TokenUsage.CACHE_WRITE_TOKENS.column(), part(Working.INPUT_TOKENS.col(), 0.03, 0.08))
-                .withColumn(TokenUsage.UNCACHED_INPUT_TOKENS.column(), uncached)
-                .withColumn(TokenUsage.REASONING_TOKENS.column(), part(output, 0.25, 0.5))
-                .withColumn(TokenUsage.OUTPUT_TOKENS.column(), output.minus(TokenUsage.REASONING_TOKENS.col()));
+                .select(
+                        col("*"),
+                        requests.as(TokenUsage.REQUEST_COUNT.column()),
+                        part(Working.INPUT_TOKENS.col(), 0.35, 0.75).as(TokenUsage.CACHE_READ_TOKENS.column()),
+                        part(Working.INPUT_TOKENS.col(), 0.03, 0.08).as(TokenUsage.CACHE_WRITE_TOKENS.column()),
+                        part(output, 0.25, 0.5).as(TokenUsage.REASONING_TOKENS.column()))
+                .select(
+                        col("*"),
+                        uncached.as(TokenUsage.UNCACHED_INPUT_TOKENS.column()),
+                        output.minus(TokenUsage.REASONING_TOKENS.col()).as(TokenUsage.OUTPUT_TOKENS.column()));
     }
 
     private Dataset<Row> delivered(Dataset<Row> rows) {
-        Column[] columns = Stream.concat(
-                        TokenUsage.TABLE.mappedFields().stream().map(Field::col), Stream.of(Working.MONTH.col()))
-                .toArray(Column[]::new);
-        return rows.withColumn(TokenUsage.TEAM.column(), lit(null).cast("string"))
-                .withColumn(TokenUsage.STARTED_AT.column(), Activity.at())
-                .withColumn(
-                        TokenUsage.ENDED_AT.column(),
-                        timestamp_seconds(Working.AT_S.col().plus(fleet.intervalS())))
-                .withColumn(Working.MONTH.column(), Activity.monthOf(TokenUsage.STARTED_AT.col()))
-                .select(columns);
+        Column endedAt = timestamp_seconds(Working.AT_S.col().plus(fleet.intervalS()));
+        Map<Field, Column> told = Map.of(
+                TokenUsage.TEAM, lit(null).cast("string"),
+                TokenUsage.STARTED_AT, Activity.at(),
+                TokenUsage.ENDED_AT, endedAt);
+        Column month = fleet.calendar().indexOf(Activity.at()).as(Working.MONTH.column());
+        return rows.select(Delivered.columns(TokenUsage.TABLE, told, month));
     }
 
     private static Column part(Column tokens, double ofInference, double ofAgentic) {

@@ -1,5 +1,6 @@
 package io.headroom.simulator;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.least;
@@ -68,10 +69,12 @@ final class TrainingJobs {
                 .when(Working.JOB_STATE.col().equalTo("TIMEOUT"), limit)
                 .otherwise(broken);
         Column number = Working.BLOCK.col().multiply(Hosts.JOBS_PER_CLUSTER).plus(Working.SLOT.col());
-        return rows.withColumn(Working.JOB_NUMBER.column(), number.plus(FIRST_NUMBER))
-                .withColumn(Working.JOB_TEAM.column(), team())
-                .withColumn(Working.JOB_STATE.column(), state())
-                .withColumn(Working.JOB_START_S.column(), start)
+        return rows.select(
+                        col("*"),
+                        number.plus(FIRST_NUMBER).as(Working.JOB_NUMBER.column()),
+                        team().as(Working.JOB_TEAM.column()),
+                        state().as(Working.JOB_STATE.column()),
+                        start.as(Working.JOB_START_S.column()))
                 .withColumn(Working.JOB_END_S.column(), end);
     }
 

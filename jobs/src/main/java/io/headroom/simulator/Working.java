@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** Columns that the simulation works with beside those of staging. None of them is delivered. */
 enum Working {
-    /** The month of a row, by which its file is named. */
-    MONTH(DataTypes.StringType),
+    /** The month of a row as the calendar counts, which decides its file. */
+    MONTH(DataTypes.IntegerType),
     /** The instant of a row, in seconds since 1970. */
     AT_S(DataTypes.LongType),
 

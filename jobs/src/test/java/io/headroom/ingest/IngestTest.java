@@ -1,0 +1,266 @@
+package io.headroom.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.headroom.LakeFixture;
+import io.headroom.Rows;
+import io.headroom.failure.Failure;
+import io.headroom.lake.Commit;
+import io.headroom.staging.power_sample.PowerSample;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class IngestTest {
+
+    private static final String METERS = """
+            name: meters
+            extends: power_sample/plain_csv
+            files: meters/*
+            """;
+    private static final String BILLS = """
+            name: bills
+            extends: cost/focus_1_0_csv
+            files: bills/*.csv
+            """;
+    private static final String HEADER = "meter_id,sampled_at,scope,power_w\n";
+    private static final String ALL_METERS = "SELECT meter_id, power_w, path FROM power_sample";
+
+    @TempDir
+    Path folder;
+
+    private LakeFixture lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = new LakeFixture(folder);
+    }
+
+    @Test
+    void everyRowIsAcceptedADuplicateOrRejectedWithEveryReason() {
+        lake.deliver("meters/a.csv", HEADER + """
+                m1,2026-03-01T00:00:00Z,rack,100
+                m1,2026-03-01T00:00:00Z,rack,100
+                m2,2026-03-01T00:00:00Z,cellar,-5
+
+                ,yesterday,rack,NaN
+                m3,2026-03-01T00:00:00Z
+                m4,2026-03-01T00:00:00Z,rack,"400
+                """);
+
+        lake.ingest(METERS);
+
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m1 | 100.0 | meters/a.csv");
+        assertThat(lake.sql("SELECT line, reasons, raw FROM rejected"))
+                .containsExactly(
+                        "4 | [scope is unknown, power_w is not within [0, 1e10]] | m2,2026-03-01T00:00:00Z,cellar,-5",
+                        "6 | [sampled_at is not an instant: yesterday, meter_id is missing, power_w is not a finite number,"
+                                + " power_w is not within [0, 1e10]] | ,yesterday,rack,NaN",
+                        "7 | [The record has 2 fields, not 4.] | m3,2026-03-01T00:00:00Z",
+                        "8 | [A quoted field is never closed.] | m4,2026-03-01T00:00:00Z,rack,\"400");
+        assertThat(lake.sql("SELECT read_records, used_records, unparsable_records, received_rows, accepted_rows,"
+                        + " duplicate_rows, rejected_rows FROM delivery"))
+                .containsExactly("6 | 4 | 2 | 4 | 1 | 1 | 2");
+        assertThat(lake.brokenEquations()).isEmpty();
+    }
+
+    @Test
+    void unchangedFilesMakeNoCommitEvenWhenTouched() throws IOException {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,100\n");
+        lake.ingest(METERS);
+        Map<String, Long> before = lake.versions();
+
+        lake.ingest(METERS);
+        lake.deliver("meters/a.csv", Files.readAllBytes(lake.landing().resolve("meters/a.csv")));
+        lake.ingest(METERS);
+
+        assertThat(lake.versions()).isEqualTo(before);
+    }
+
+    @Test
+    void aFileRestatedWithFewerRowsLeavesNoneOfItsOldOnes() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\nm2,2026-03-01T00:00:00Z,rack,-2\n");
+        lake.ingest(METERS);
+        lake.deliver("meters/a.csv", HEADER + "m3,2026-03-02T00:00:00Z,rack,3\n");
+
+        lake.ingest(METERS);
+
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m3 | 3.0 | meters/a.csv");
+        assertThat(lake.sql("SELECT * FROM rejected")).isEmpty();
+        assertThat(lake.sql("SELECT accepted_rows, rejected_rows FROM delivery"))
+                .containsExactly("1 | 0");
+    }
+
+    @Test
+    void aDuplicateCountsOnceItsOriginalIsRestatedAway() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.ingest(METERS);
+        lake.deliver("meters/b.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\nm2,2026-03-01T00:00:00Z,rack,2\n");
+        lake.ingest(METERS);
+        assertThat(lake.sql("SELECT path, accepted_rows, duplicate_rows FROM delivery"))
+                .containsExactly("meters/a.csv | 1 | 0", "meters/b.csv | 1 | 1");
+        lake.deliver("meters/a.csv", HEADER + "m9,2026-03-01T00:00:00Z,rack,9\n");
+
+        lake.ingest(METERS);
+
+        assertThat(lake.sql(ALL_METERS))
+                .containsExactly("m1 | 1.0 | meters/b.csv", "m2 | 2.0 | meters/b.csv", "m9 | 9.0 | meters/a.csv");
+        assertThat(lake.sql("SELECT path, accepted_rows, duplicate_rows FROM delivery"))
+                .containsExactly("meters/a.csv | 1 | 0", "meters/b.csv | 2 | 0");
+    }
+
+    @Test
+    void aCopyUnderAnotherPathIsAllDuplicates() {
+        String content = HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n";
+        lake.deliver("meters/a.csv", content);
+        lake.ingest(METERS);
+        lake.deliver("meters/copy.csv", content);
+
+        lake.ingest(METERS);
+
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m1 | 1.0 | meters/a.csv");
+        assertThat(lake.sql("SELECT path, received_rows, duplicate_rows FROM delivery"))
+                .containsExactly("meters/a.csv | 1 | 0", "meters/copy.csv | 1 | 1");
+    }
+
+    @Test
+    void badFilesAreRefusedWholeAndTheRestGoesOn() throws IOException {
+        lake.deliver("meters/empty.csv", "");
+        lake.deliver("meters/header.csv", "meter,sampled_at,scope,power_w\nm1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.deliver("meters/good.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.deliver("footer/good.parquet", parquet());
+        lake.deliver("footer/cut.parquet", Arrays.copyOf(parquet(), parquet().length - 8));
+        String footers = """
+                name: footers
+                extends: power_sample/plain_parquet
+                files: footer/*.parquet
+                """;
+
+        List<SourceSummary> summaries = lake.ingest(METERS, footers);
+
+        assertThat(lake.sql("SELECT path, accepted_rows, substring(problem, 1, 40) FROM delivery"))
+                .containsExactly(
+                        "footer/cut.parquet | 0 | The file is not Parquet or was cut off: ",
+                        "footer/good.parquet | 1 | null",
+                        "meters/empty.csv | 0 | The file is empty: it has no header.",
+                        "meters/good.csv | 1 | null",
+                        "meters/header.csv | 0 | The header lacks meter_id. It has: meter");
+        assertThat(lake.sql("SELECT path, line, size(reasons) FROM rejected"))
+                .containsExactly(
+                        "footer/cut.parquet | null | 1", "meters/empty.csv | null | 1", "meters/header.csv | null | 1");
+        assertThat(summaries).allMatch(SourceSummary::isIntolerable);
+        assertThat(lake.brokenEquations()).isEmpty();
+    }
+
+    @Test
+    void aNewerDeliveryOfABillReplacesTheWholeSliceWhateverItsPath() {
+        lake.deliver(
+                "bills/one.csv",
+                bill("2026-01", "1.5", "2.5") + bill("2026-02", "7").substring(BILL.length()));
+        lake.ingest(BILLS);
+        lake.deliver("bills/two.csv", bill("2026-01", "4"));
+        lake.ingest(BILLS);
+
+        assertThat(lake.sql("SELECT path, CAST(billed_cost AS INT) FROM cost"))
+                .containsExactly("bills/one.csv | 7", "bills/two.csv | 4");
+        assertThat(lake.sql("SELECT path, accepted_rows, superseded_rows FROM delivery"))
+                .containsExactly("bills/one.csv | 3 | 2", "bills/two.csv | 1 | 0");
+    }
+
+    @Test
+    void equalLinesOfABillAreTwoLines() {
+        lake.deliver("bills/one.csv", bill("2026-01", "1.000000000000000001", "1.000000000000000001"));
+        lake.ingest(BILLS);
+
+        assertThat(lake.sql("SELECT CAST(sum(billed_cost) AS STRING) FROM cost"))
+                .containsExactly("2.000000000000000002");
+    }
+
+    @Test
+    void moneyThatNeedsMoreDecimalsIsRefused() {
+        lake.deliver("bills/one.csv", bill("2026-01", "0.0000000000000000001", "1E-18", "0.10000000000000000000"));
+        lake.ingest(BILLS);
+
+        assertThat(lake.sql("SELECT CAST(billed_cost AS STRING) FROM cost"))
+                .containsExactly("0.000000000000000001", "0.100000000000000000");
+        assertThat(lake.sql("SELECT reasons[0] FROM rejected"))
+                .containsExactly(
+                        "billed_cost is not an amount of at most 20 digits and 18 decimals: 0.0000000000000000001");
+    }
+
+    @Test
+    void whatADeadRunWroteWithoutRecordIsTakenBack() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.ingest(METERS);
+        lake.lake()
+                .table(PowerSample.TABLE)
+                .append(Rows.of(PowerSample.TABLE, """
+                        meter_id | sampled_at          | scope | power_w | source | path         | known_at            | day
+                        m2       | 2026-03-01 00:00:00 | rack  | 2       | meters | meters/b.csv | 2026-03-01 00:00:00 | 2026-03-01
+                        """), new Commit(Commit.Kind.INGEST, "dead", "test", "", Map.of()));
+        lake.deliver("meters/b.csv", HEADER + "m2,2026-03-01T00:00:00Z,rack,2\n");
+
+        lake.ingest(METERS);
+        Map<String, Long> after = lake.versions();
+        lake.ingest(METERS);
+
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m1 | 1.0 | meters/a.csv", "m2 | 2.0 | meters/b.csv");
+        assertThat(lake.sql("SELECT path, accepted_rows, duplicate_rows FROM delivery"))
+                .containsExactly("meters/a.csv | 1 | 0", "meters/b.csv | 1 | 0");
+        assertThat(lake.versions()).isEqualTo(after);
+    }
+
+    @Test
+    void aSelectSeesNothingButItsFile() {
+        assertThatThrownBy(() -> LakeFixture.source(METERS + "select: SELECT record FROM delivery\n"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("reads the table delivery");
+        assertThatThrownBy(() -> LakeFixture.source(METERS + "select: SELECT reflect('a', 'b') FROM landed\n"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("calls reflect");
+        assertThatThrownBy(() ->
+                        LakeFixture.source(METERS + "select: SELECT (SELECT 1 FROM parquet.`/etc`) FROM landed\n"))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("reads the table parquet");
+        assertThatThrownBy(() -> LakeFixture.source(METERS + "selct: SELECT record FROM landed\n"))
+                .hasMessageContaining("Did you mean 'select'?");
+    }
+
+    private static final String BILL =
+            "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
+                    + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName\n";
+
+    private static String bill(String month, String... costs) {
+        StringBuilder text = new StringBuilder(BILL);
+        for (String cost : costs) {
+            text.append("%s,acc,USD,%s-28T00:00:00Z,%s-01T00:00:00Z,Usage,%s-02T00:00:00Z,%s-01T00:00:00Z,1,1,AWS\n"
+                    .formatted(cost, month, month, month, month));
+        }
+        return text.toString();
+    }
+
+    private byte[] parquet() throws IOException {
+        Path target = folder.resolve("made.parquet");
+        Rows.of(PowerSample.TABLE, """
+                        meter_id | sampled_at          | scope | power_w
+                        p1       | 2026-03-01 00:00:00 | rack  | 2
+                        """)
+                .select("meter_id", "sampled_at", "scope", "power_w")
+                .coalesce(1)
+                .write()
+                .mode("overwrite")
+                .parquet(target.toString());
+        try (var files = Files.list(target)) {
+            return Files.readAllBytes(files.filter(file -> file.toString().endsWith(".parquet"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+}

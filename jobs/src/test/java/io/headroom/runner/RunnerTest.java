@@ -1,0 +1,123 @@
+package io.headroom.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.LakeFixture;
+import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.rack_instant.RackInstant;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunnerTest {
+
+    private static final String SAMPLES = """
+            name: samples
+            extends: gpu_sample/plain_csv
+            files: samples/*
+            """;
+    private static final String BILLS = """
+            name: bills
+            extends: cost/plain_csv
+            files: bills/*
+            """;
+    private static final String HEADER = "cluster,provider,gpu_uuid,sampled_at,interval_s\n";
+
+    @TempDir
+    Path folder;
+
+    private LakeFixture lake;
+    private Runner runner;
+
+    @BeforeEach
+    void openLake() {
+        lake = new LakeFixture(folder, RackInstant.TABLE, CostDaily.TABLE);
+        runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test");
+    }
+
+    @Test
+    void recomputesTheTouchedDaysAndNoOther() {
+        lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
+        lake.deliver("samples/2.csv", HEADER + "c,p,g,2026-03-02T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        assertThat(runner.run(RackInstant.JOB).written()).isEqualTo(2);
+        lake.deliver("samples/3.csv", HEADER + "c,p,h,2026-03-02T00:00:00Z,60\nc,p,g,2026-03-03T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+
+        JobSummary second = runner.run(RackInstant.JOB);
+
+        assertThat(second.written()).isEqualTo(2);
+        assertThat(lake.sql("SELECT day, gpu_samples FROM rack_instant"))
+                .containsExactly("2026-03-01 | 1", "2026-03-02 | 2", "2026-03-03 | 1");
+    }
+
+    @Test
+    void unchangedInputsMakeNoCommit() {
+        lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        runner.run(RackInstant.JOB);
+        Map<String, Long> before = lake.versions();
+
+        JobSummary again = runner.run(RackInstant.JOB);
+
+        assertThat(again.isCommitted()).isFalse();
+        assertThat(lake.versions()).isEqualTo(before);
+    }
+
+    @Test
+    void aDayWhoseRowsAreRestatedAwayIsEmptied() {
+        lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
+        lake.deliver("samples/2.csv", HEADER + "c,p,g,2026-03-02T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        runner.run(RackInstant.JOB);
+        lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-05T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+
+        runner.run(RackInstant.JOB);
+
+        assertThat(lake.sql("SELECT day FROM rack_instant")).containsExactly("2026-03-02", "2026-03-05");
+    }
+
+    @Test
+    void aChargeTouchesTheDaysOfItsPeriodBeforeAndAfterItIsRestated() {
+        lake.deliver("bills/1.csv", bill("2026-03-01", "2026-03-04", 3));
+        lake.deliver("bills/2.csv", bill("2026-03-08", "2026-03-09", 1));
+        lake.ingest(BILLS);
+        runner.run(CostDaily.JOB);
+        lake.deliver("bills/1.csv", bill("2026-03-03", "2026-03-06", 6));
+        lake.ingest(BILLS);
+
+        JobSummary second = runner.run(CostDaily.JOB);
+
+        assertThat(second.written()).isEqualTo(3);
+        assertThat(lake.sql("SELECT day, CAST(effective_cost AS INT) FROM cost_daily"))
+                .containsExactly("2026-03-03 | 2", "2026-03-04 | 2", "2026-03-05 | 2", "2026-03-08 | 1");
+    }
+
+    @Test
+    void aBackfillMovesNoWatermark() {
+        lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        runner.run(RackInstant.JOB);
+        lake.deliver("samples/2.csv", HEADER + "c,p,g,2026-03-02T00:00:00Z,60\nc,p,g,2026-03-03T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+
+        runner.run(RackInstant.JOB, Set.of(LocalDate.parse("2026-03-02")));
+        assertThat(lake.sql("SELECT day FROM rack_instant")).containsExactly("2026-03-01", "2026-03-02");
+        runner.run(RackInstant.JOB);
+
+        assertThat(lake.sql("SELECT day FROM rack_instant")).containsExactly("2026-03-01", "2026-03-02", "2026-03-03");
+    }
+
+    private static String bill(String from, String to, int cost) {
+        return ("provider,billing_account_id,billing_period_start,billing_period_end,charge_period_start,"
+                        + "charge_period_end,charge_category,billed_cost,effective_cost,billing_currency\n"
+                        + "P,a,2026-03-01,2026-04-01,%s,%s,Usage,%d,%d,USD\n")
+                .formatted(from, to, cost, cost);
+    }
+}
