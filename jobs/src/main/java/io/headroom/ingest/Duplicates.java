@@ -64,19 +64,23 @@ final class Duplicates {
     /**
      * Looks for duplicates.
      *
-     * @param rows source, path, line, time of modification and hashes of the rows of sources whose rows have the
-     *     table's key
+     * @param rows judged rows of sources whose rows have the table's key, with their hashes
      * @param history rows of the lake that could have the same keys
      */
     static Duplicates find(Table table, Dataset<Row> rows, Dataset<Row> history) {
         Column[] columns = Stream.concat(Stream.of(Lineage.PATH.col()), Stream.of(keyed(table)))
                 .toArray(Column[]::new);
         Dataset<Row> known = history.select(columns);
-        Dataset<Row> repeated =
-                rows.groupBy(HASH).agg(count(lit(1)).as("n")).filter("n > 1").select(HASH);
-        Dataset<Row> delivered = known.select(HASH).join(rows.select(HASH), HASH, "left_semi");
+        Dataset<Row> outlines = rows.select(Stream.concat(PLACE.stream(), Stream.of(Judge.MODIFIED_AT))
+                .map(name -> col(name))
+                .toArray(Column[]::new));
+        Dataset<Row> repeated = outlines.groupBy(HASH)
+                .agg(count(lit(1)).as("n"))
+                .filter("n > 1")
+                .select(HASH);
+        Dataset<Row> delivered = known.select(HASH).join(outlines.select(HASH), HASH, "left_semi");
         Dataset<Row> suspects = repeated.union(delivered).distinct();
-        Dataset<Row> candidates = rows.withColumn(IN_LAKE, lit(false))
+        Dataset<Row> candidates = outlines.withColumn(IN_LAKE, lit(false))
                 .unionByName(known.withColumn(IN_LAKE, lit(true)), true)
                 .join(suspects, HASH, "left_semi");
         WindowSpec sameKey = Window.partitionBy(HASH, CHECK)

@@ -47,11 +47,13 @@ final class TargetIngest {
     private final Ingest.Setting setting;
     private final Commit commit;
     private final List<Landed> landed = new ArrayList<>();
+    /** Judged rows, kept so that files are read and judged once. */
+    private final List<Dataset<Row>> kept = new ArrayList<>();
+
     private final Map<FileKey, DeliveryRecord> records = new LinkedHashMap<>();
     private final Set<LocalDate> days = new TreeSet<>();
     private Dataset<Row> rejected;
     private Optional<Duplicates> duplicates = Optional.empty();
-    private Optional<Dataset<Row>> outline = Optional.empty();
     /** How many pairs of file and day there are: without a shuffle each makes a file of its own. */
     private int filesToWrite;
 
@@ -75,10 +77,11 @@ final class TargetIngest {
                 .flatMap(entry -> read(entry.getKey(), entry.getValue()).stream())
                 .reduce(Dataset::unionByName);
         if (judged.isPresent()) {
-            outline = Optional.of(outline(judged.get()));
-            count(outline.get());
-            rejected = rejected.unionByName(brokenRows(judged.get()));
-            write(judged.get(), outline.get(), bySource.keySet(), replaced);
+            Dataset<Row> rows = judged.get().persist(StorageLevel.MEMORY_AND_DISK());
+            kept.add(rows);
+            count(rows);
+            rejected = rejected.unionByName(brokenRows(rows));
+            write(rows, bySource.keySet(), replaced);
         } else {
             replaced.ifPresent(predicate -> lake.table(target)
                     .replaceWhere(spark().createDataFrame(List.of(), target.schema()), predicate, commit));
@@ -102,7 +105,7 @@ final class TargetIngest {
     void release() {
         landed.forEach(Landed::release);
         duplicates.ifPresent(Duplicates::release);
-        outline.ifPresent(Dataset::unpersist);
+        kept.forEach(Dataset::unpersist);
     }
 
     private SparkSession spark() {
@@ -126,29 +129,12 @@ final class TargetIngest {
         return read.rows().stream().map(judge::judged).toList();
     }
 
-    /** What must be known of each row before it is written; kept, so that whole rows are read only once more. */
-    private Dataset<Row> outline(Dataset<Row> judged) {
-        List<Column> columns = new ArrayList<>(List.of(
-                Lineage.SOURCE.col(),
-                Lineage.PATH.col(),
-                col(Judge.LINE),
-                col(Judge.MODIFIED_AT),
-                col(Judge.QUIRKS),
-                col(Judge.IS_REJECTED),
-                target.isPartitionedByDay()
-                        ? col(Table.DAY)
-                        : lit(null).cast("date").as(Table.DAY)));
-        if (!target.key().isEmpty()) {
-            columns.addAll(List.of(Duplicates.keyed(target)));
-        }
-        return judged.select(columns.toArray(Column[]::new)).persist(StorageLevel.MEMORY_AND_DISK());
-    }
-
     /** How many rows of each file are refused, which quirks they have, which days they touch. */
-    private void count(Dataset<Row> outline) {
+    private void count(Dataset<Row> judged) {
         Map<FileKey, RowCounts> counts = new LinkedHashMap<>();
-        outline.groupBy(Lineage.SOURCE.col(), Lineage.PATH.col(), col(Judge.IS_REJECTED), col(Judge.QUIRKS))
-                .agg(functions.count(lit(1)), collect_set(when(not(col(Judge.IS_REJECTED)), col(Table.DAY))))
+        Column day = target.isPartitionedByDay() ? col(Table.DAY) : lit(null).cast("date");
+        judged.groupBy(Lineage.SOURCE.col(), Lineage.PATH.col(), col(Judge.IS_REJECTED), col(Judge.QUIRKS))
+                .agg(functions.count(lit(1)), collect_set(when(not(col(Judge.IS_REJECTED)), day)))
                 .collectAsList()
                 .forEach(row -> {
                     var file = new FileKey(row.getString(0), row.getString(1));
@@ -161,7 +147,7 @@ final class TargetIngest {
                 record(file).counted(found.received(), found.rejected()).quirks(found.quirks()));
     }
 
-    private void write(Dataset<Row> judged, Dataset<Row> outline, Set<Source> sources, Optional<String> removed) {
+    private void write(Dataset<Row> judged, Set<Source> sources, Optional<String> removed) {
         Dataset<Row> valid = judged.filter(not(col(Judge.IS_REJECTED)));
         Dataset<Row> history = history(removed);
         Object[] keyed = sources.stream()
@@ -172,9 +158,7 @@ final class TargetIngest {
         List<String> predicates = new ArrayList<>(removed.stream().toList());
         List<Dataset<Row>> accepted = new ArrayList<>();
         if (keyed.length > 0) {
-            Dataset<Row> validOutline =
-                    outline.filter(not(col(Judge.IS_REJECTED))).filter(isKeyed);
-            accepted.add(firsts(valid.filter(isKeyed), validOutline, history));
+            accepted.add(firsts(valid.filter(isKeyed), history));
         }
         if (keyed.length < sources.size()) {
             Dataset<Row> sliced = valid.filter(not(isKeyed));
@@ -192,17 +176,15 @@ final class TargetIngest {
                 predicates);
     }
 
-    private Dataset<Row> firsts(Dataset<Row> rows, Dataset<Row> outline, Dataset<Row> history) {
+    private Dataset<Row> firsts(Dataset<Row> rows, Dataset<Row> history) {
         boolean isFirst = lake.table(target).version() == 0;
-        Duplicates found = Duplicates.find(
-                target,
-                outline.drop(Judge.QUIRKS, Judge.IS_REJECTED, Table.DAY),
-                isFirst ? history.limit(0) : inTouchedDays(history));
-        duplicates = Optional.of(found);
-        found.counts().forEach((file, count) -> record(file).duplicates(count.rows(), count.of()));
         Column[] all = Stream.concat(Stream.of(col("*")), Stream.of(Duplicates.keyed(target)))
                 .toArray(Column[]::new);
-        return found.firsts(rows.select(all));
+        Dataset<Row> hashed = rows.select(all);
+        Duplicates found = Duplicates.find(target, hashed, isFirst ? history.limit(0) : inTouchedDays(history));
+        duplicates = Optional.of(found);
+        found.counts().forEach((file, count) -> record(file).duplicates(count.rows(), count.of()));
+        return found.firsts(hashed);
     }
 
     private Dataset<Row> withoutSuperseded(

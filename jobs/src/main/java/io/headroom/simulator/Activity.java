@@ -27,9 +27,8 @@ final class Activity {
 
     /** One row: one host at one instant. */
     Dataset<Row> of(Dataset<Row> allocatedHosts) {
-        Column smActive = draw("sm")
-                .multiply(Workload.figure(Workload::smSpread))
-                .plus(Workload.figure(Workload::smActive));
+        Column smActive =
+                draw("sm").multiply(Workload.figure(Workload::smSpread)).plus(Workload.figure(Workload::smActive));
         Column allocated = when(
                         GpuSample.IS_ALLOCATED.col(),
                         Working.GPUS_PER_NODE.col().cast("long"))

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.make_interval;
 import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.to_timestamp;
 import static org.apache.spark.sql.functions.unix_date;
 
 import io.headroom.staging.cluster.Cluster;
@@ -50,7 +51,7 @@ final class FocusBill {
                 .union(FocusLine.lines(unused, FocusLine.commitment(), FocusLine.unused()))
                 .union(FocusLine.lines(bought, FocusLine.commitment(), FocusLine.purchase()))
                 .union(FocusLine.lines(support, FocusLine.support(), Map.of()))
-                .withColumn(Working.MONTH.column(), fleet.calendar().indexOf(col("BillingPeriodStart")));
+                .withColumn(Working.MONTH.column(), fleet.calendar().indexOf(to_timestamp(col("BillingPeriodStart"))));
     }
 
     private Dataset<Row> committed(SparkSession spark) {

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The columns of FOCUS 1.0 Cost and Usage, by the kind of charge. Those that a charge does not tell are empty. */
+/** The columns of FOCUS 1.0 Cost and Usage as text, by the kind of charge. Those that a charge does not tell are empty. */
 final class FocusLine {
 
     private static final List<String> COLUMNS = List.of(
@@ -73,7 +73,7 @@ final class FocusLine {
         told.putAll(ofKind);
         told.putAll(own);
         Column[] columns = COLUMNS.stream()
-                .map(name -> told.getOrDefault(name, lit(null).cast("string")).as(name))
+                .map(name -> told.getOrDefault(name, lit(null)).cast("string").as(name))
                 .toArray(Column[]::new);
         return charges.select(columns);
     }
@@ -88,10 +88,10 @@ final class FocusLine {
                 Map.entry("SubAccountId", account),
                 Map.entry("SubAccountName", account),
                 Map.entry("BillingCurrency", lit("USD")),
-                Map.entry("BillingPeriodStart", month.cast("timestamp")),
-                Map.entry("BillingPeriodEnd", add_months(month, 1).cast("timestamp")),
-                Map.entry("ChargePeriodStart", col(FocusBill.FROM_DAY).cast("timestamp")),
-                Map.entry("ChargePeriodEnd", col(FocusBill.TO_DAY).cast("timestamp")),
+                Map.entry("BillingPeriodStart", midnight(month)),
+                Map.entry("BillingPeriodEnd", midnight(add_months(month, 1))),
+                Map.entry("ChargePeriodStart", midnight(col(FocusBill.FROM_DAY))),
+                Map.entry("ChargePeriodEnd", midnight(col(FocusBill.TO_DAY))),
                 Map.entry("ContractedCost", col(FocusBill.AMOUNT)),
                 Map.entry("ProviderName", provider),
                 Map.entry("PublisherName", provider),
@@ -168,6 +168,10 @@ final class FocusLine {
                 "ListCost", amount,
                 "ServiceCategory", lit("Other"),
                 "ServiceName", lit("Support"));
+    }
+
+    private static Column midnight(Column day) {
+        return concat(day.cast("string"), lit("T00:00:00Z"));
     }
 
     private static Column atList(Column amount) {

@@ -41,9 +41,10 @@ final class GpuSamples {
         Column smOffset = when(GpuSample.IS_ALLOCATED.col(), offset("sm", lit(MOST_SM_OFFSET_E4)))
                 .otherwise(lit(0L));
         Column powerOffset = offset("power", Working.TGP_W.col().multiply(10 * MOST_POWER_OFFSET));
-        Dataset<Row> gpus = activity.select(col("*"), posexplode(Working.GPUS.col()).as(new String[] {
-            Working.GPU_INDEX.column(), GpuSample.GPU_UUID.column()
-        }));
+        Dataset<Row> gpus =
+                activity.select(col("*"), posexplode(Working.GPUS.col()).as(new String[] {
+                    Working.GPU_INDEX.column(), GpuSample.GPU_UUID.column()
+                }));
         Column smActive = Working.MEAN_SM_E4.col().plus(smOffset).divide(1e4);
         Column power = Working.MEAN_POWER_DW.col().plus(powerOffset).divide(10.0);
         return gpus.withColumn(GpuSample.SM_ACTIVE.column(), smActive)
@@ -70,8 +71,8 @@ final class GpuSamples {
         Column power = when(dirt.geq(IMPOSSIBLE_ACTIVITY).and(dirt.lt(IMPOSSIBLE_POWER)), lit(-5.0))
                 .otherwise(GpuSample.POWER_W.col());
         Map<Field, Column> spoilt = Map.of(GpuSample.SM_ACTIVE, smActive, GpuSample.POWER_W, power);
-        return samples.select(
-                        Delivered.columns(GpuSample.TABLE, spoilt, explode(copies).as(COPY)))
+        return samples.select(Delivered.columns(
+                        GpuSample.TABLE, spoilt, explode(copies).as(COPY)))
                 .drop(COPY);
     }
 

@@ -1,0 +1,48 @@
+package io.headroom.simulator;
+
+/** Two clusters of 28 GPUs, every 6 hours over 40 days that touch three months. */
+final class TinyFleet {
+
+    static final int GPUS = 28;
+    static final int INTERVALS = 4 * 40;
+
+    static final String YAML =
+            """
+            seed: 7
+            start: 2025-12-28
+            end: 2026-02-06
+            interval_s: 21600
+            clusters:
+              - cluster: rented
+                provider: rented-sim
+                region: us-east-1
+                country: US
+                grid_region: PJM
+                site: Virginia
+                utc_offset_h: -5
+                hardware: {accelerator: GB200, tgp_w: 1200, racks: 1, gpus_per_rack: 12, gpus_per_node: 4,
+                  gpus_per_domain: 12, rack_nameplate_w: 22000, node_meters: false}
+                pue: 1.2
+                load: {initial: 0.5, growth_per_month: 0.1, training: 0.5, inference: 0.3, agentic: 0.2}
+                models: [{model: gpt-oss-120b, share: 1, tokens_per_gpu_s: 9000}]
+                billed: true
+                price_per_gpu_hour: 3.3333
+              - cluster: own
+                provider: own-sim
+                region: texas
+                utc_offset_h: -6
+                hardware: {accelerator: H100, tgp_w: 700, racks: 2, gpus_per_rack: 8, gpus_per_node: 8,
+                  gpus_per_domain: 8, rack_nameplate_w: 11000, node_meters: true}
+                pue: 1.1
+                load: {initial: 0.9, growth_per_month: 0.1, training: 1, inference: 0, agentic: 0}
+                billed: false
+                price_per_gpu_hour: 2
+                expansions: [{on: 2027-03-31, racks: 1}]
+            """;
+
+    private TinyFleet() {}
+
+    static Fleet fleet() {
+        return Fleet.parse(YAML, "tiny.yml");
+    }
+}
