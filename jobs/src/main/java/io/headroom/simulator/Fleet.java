@@ -28,22 +28,7 @@ public record Fleet(
     static final long DAY_S = 86_400;
 
     public Fleet {
-        require(start != null && end != null, "The fleet lacks its start or its end. Give both as days: 2026-01-31.");
-        require(
-                start.isBefore(end),
-                "The fleet's end (%s) is not after its start (%s). Give the day after the last one as its end."
-                        .formatted(end, start));
-        require(
-                intervalS > 0 && DAY_S % intervalS == 0,
-                "interval_s (%d) does not divide a day. Give for example 3600.".formatted(intervalS));
-        require(clusters != null && !clusters.isEmpty(), "The fleet has no clusters. Give at least one.");
-        clusters = List.copyOf(clusters);
-        Set<String> names = new HashSet<>();
-        for (FleetCluster cluster : clusters) {
-            require(
-                    names.add(cluster.cluster()),
-                    "The fleet has two clusters named %s. Rename one.".formatted(cluster.cluster()));
-        }
+        clusters = clusters == null ? List.of() : List.copyOf(clusters);
     }
 
     /**
@@ -52,21 +37,33 @@ public record Fleet(
      * @param origin file that the text is from, for messages
      */
     public static Fleet parse(String yaml, String origin) {
+        Fleet fleet = Yaml.bind(Yaml.tree(yaml, origin), Fleet.class, origin);
         try {
-            return Yaml.bind(Yaml.tree(yaml, origin), Fleet.class, origin);
-        } catch (Failure failure) {
-            throw ownComplaint(failure, origin);
+            fleet.check();
+            return fleet;
+        } catch (Failure complaint) {
+            throw Failure.wrongCommand("%s: %s".formatted(origin, complaint.getMessage()), complaint);
         }
     }
 
-    /** Of a complaint that binding wrapped, the complaint; any other failure as it is. */
-    private static Failure ownComplaint(Failure failure, String origin) {
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            if (cause instanceof Failure complaint) {
-                return Failure.wrongCommand("%s: %s".formatted(origin, complaint.getMessage()), complaint);
-            }
+    /** Refuses a fleet that cannot be simulated. Apart from reading, so that an unknown key is named before what it should have set. */
+    void check() {
+        require(start != null && end != null, "The fleet lacks its start or its end. Give both as days: 2026-01-31.");
+        require(
+                start.isBefore(end),
+                "The fleet's end (%s) is not after its start (%s). Give the day after the last one as its end."
+                        .formatted(end, start));
+        require(
+                intervalS > 0 && DAY_S % intervalS == 0,
+                "interval_s (%d) does not divide a day. Give for example 3600.".formatted(intervalS));
+        require(!clusters.isEmpty(), "The fleet has no clusters. Give at least one.");
+        Set<String> names = new HashSet<>();
+        for (FleetCluster cluster : clusters) {
+            cluster.check();
+            require(
+                    names.add(cluster.cluster()),
+                    "The fleet has two clusters named %s. Rename one.".formatted(cluster.cluster()));
         }
-        return failure;
     }
 
     static void require(boolean isFulfilled, String complaint) {

@@ -4,6 +4,7 @@ import static io.headroom.simulator.Fleet.require;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.headroom.failure.Failure;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -37,27 +38,41 @@ public record FleetCluster(
     private static final int MOST_NODES = 9_999;
 
     public FleetCluster {
+        models = models == null ? List.of() : List.copyOf(models);
+        expansions = expansions == null ? List.of() : List.copyOf(expansions);
+    }
+
+    void check() {
         require(
                 cluster != null && cluster.matches("[a-z][a-z0-9-]*"),
                 "A cluster must be named by lower case letters, digits and -, not '%s'.".formatted(cluster));
-        String of = "Cluster %s: ".formatted(cluster);
+        try {
+            checkRest();
+        } catch (Failure complaint) {
+            throw Failure.wrongCommand("Cluster %s: %s".formatted(cluster, complaint.getMessage()), complaint);
+        }
+    }
+
+    private void checkRest() {
         require(
                 provider != null && provider.endsWith("-sim"),
-                of + "the provider must end with -sim, so that simulated capacity never mixes with real: " + provider);
-        require(region != null, of + "give its region.");
-        require(hardware != null && load != null, of + "give its hardware and its load.");
-        require(hardware.nodes() <= MOST_NODES, of + "it has more than %d nodes.".formatted(MOST_NODES));
-        require(pue >= 1, of + "pue (%s) is below 1.".formatted(pue));
+                "the provider (%s) does not end with -sim, by which simulated capacity is told from real."
+                        .formatted(provider));
+        require(region != null, "give its region.");
+        require(hardware != null && load != null, "give its hardware and its load.");
+        hardware.check();
+        load.check();
+        models.forEach(ServedModel::check);
+        expansions.forEach(Expansion::check);
+        require(pue >= 1, "pue (%s) is below 1.".formatted(pue));
         require(
                 pricePerGpuHour != null && pricePerGpuHour.signum() >= 0 && pricePerGpuHour.scale() <= 4,
-                of + "price_per_gpu_hour must be an amount of at most four decimals, not " + pricePerGpuHour);
-        models = models == null ? List.of() : List.copyOf(models);
-        expansions = expansions == null ? List.of() : List.copyOf(expansions);
+                "price_per_gpu_hour (%s) is not an amount of at most four decimals.".formatted(pricePerGpuHour));
         double served = models.stream().mapToDouble(ServedModel::share).sum();
         double expected = load.serves() ? 1 : 0;
         require(
                 Math.abs(served - expected) < 1e-9,
-                of + "the shares of its models add up to %s, not to %s.".formatted(served, expected));
+                "the shares of its models add up to %s, not to %s.".formatted(served, expected));
     }
 
     String rack(int rank) {
@@ -87,13 +102,14 @@ public record FleetCluster(
             @JsonProperty("rack_nameplate_w") double rackNameplateW,
             @JsonProperty("node_meters") boolean hasNodeMeters) {
 
-        public Hardware {
-            require(accelerator != null, "A cluster's hardware lacks its accelerator.");
+        void check() {
+            require(accelerator != null, "the hardware lacks its accelerator.");
             require(tgpW > 0 && rackNameplateW > 0, "tgp_w and rack_nameplate_w must be above 0.");
             require(racks > 0 && gpusPerDomain > 0, "racks and gpus_per_domain must be above 0.");
             require(
                     gpusPerNode > 0 && gpusPerRack > 0 && gpusPerRack % gpusPerNode == 0,
                     "gpus_per_rack (%d) is not a multiple of gpus_per_node (%d).".formatted(gpusPerRack, gpusPerNode));
+            require(nodes() <= MOST_NODES, "it has more than %d nodes.".formatted(MOST_NODES));
         }
 
         int gpus() {
@@ -123,15 +139,15 @@ public record FleetCluster(
             double inference,
             double agentic) {
 
-        public Load {
+        void check() {
             require(initial > 0 && initial <= 1, "load.initial (%s) is not within (0, 1].".formatted(initial));
             require(
                     growthPerMonth > -1 && growthPerMonth < 1,
                     "load.growth_per_month (%s) is not within (-1, 1).".formatted(growthPerMonth));
-            require(training >= 0 && inference >= 0 && agentic >= 0, "A share of the load is negative.");
+            require(training >= 0 && inference >= 0 && agentic >= 0, "a share of the load is negative.");
             require(
                     Math.abs(training + inference + agentic - 1) < 1e-9,
-                    "The shares training, inference and agentic of the load do not add up to 1.");
+                    "the shares training, inference and agentic of the load do not add up to 1.");
         }
 
         boolean serves() {
@@ -150,8 +166,8 @@ public record FleetCluster(
             double share,
             @JsonProperty("tokens_per_gpu_s") double tokensPerGpuS) {
 
-        public ServedModel {
-            require(model != null, "A served model lacks its name.");
+        void check() {
+            require(model != null, "a served model lacks its name.");
             require(share > 0 && tokensPerGpuS > 0, "share and tokens_per_gpu_s of a model must be above 0.");
         }
     }
@@ -160,8 +176,8 @@ public record FleetCluster(
     public record Expansion(
             @JsonDeserialize(using = DayDeserializer.class) LocalDate on, int racks) {
 
-        public Expansion {
-            require(on != null && racks > 0, "An expansion must have a day `on` and `racks` above 0.");
+        void check() {
+            require(on != null && racks > 0, "an expansion must have a day `on` and `racks` above 0.");
         }
     }
 }

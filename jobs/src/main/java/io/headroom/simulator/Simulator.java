@@ -22,6 +22,7 @@ public final class Simulator {
     private final TrainingJobs jobs;
 
     public Simulator(SparkSession spark, Fleet fleet) {
+        fleet.check();
         this.spark = spark;
         this.fleet = fleet;
         this.noise = new Noise(fleet.seed());

@@ -18,9 +18,13 @@ class FleetTest {
 
         Fleet fleet = Fleet.parse(Files.readString(file), file.toString());
 
-        assertThat(fleet.clusters().stream().map(FleetCluster::provider).distinct()).hasSize(4);
-        assertThat(fleet.clusters().stream().map(FleetCluster::region).distinct()).hasSize(6);
-        assertThat(fleet.clusters().stream().mapToInt(cluster -> cluster.hardware().racks()).sum())
+        assertThat(fleet.clusters().stream().map(FleetCluster::provider).distinct())
+                .hasSize(4);
+        assertThat(fleet.clusters().stream().map(FleetCluster::region).distinct())
+                .hasSize(6);
+        assertThat(fleet.clusters().stream()
+                        .mapToInt(cluster -> cluster.hardware().racks())
+                        .sum())
                 .isEqualTo(8);
         assertThat(fleet.intervals()).isEqualTo(335 * 24);
     }
@@ -42,12 +46,14 @@ class FleetTest {
 
     @Test
     void samplesDaysEvenly() {
-        refuses("interval_s: 21600", "interval_s: 7000").hasMessageContaining("interval_s (7000) does not divide a day");
+        refuses("interval_s: 21600", "interval_s: 7000")
+                .hasMessageContaining("interval_s (7000) does not divide a day");
     }
 
     @Test
     void neverPassesForRealCapacity() {
-        refuses("provider: own-sim", "provider: own").hasMessageContaining("Cluster own: the provider must end with -sim");
+        refuses("provider: own-sim", "provider: own")
+                .hasMessageContaining("tiny.yml: Cluster own: the provider (own) does not end with -sim");
     }
 
     @Test
@@ -67,7 +73,6 @@ class FleetTest {
         assertThat(TinyFleet.YAML).contains(right);
         return assertThatThrownBy(() -> Fleet.parse(TinyFleet.YAML.replace(right, wrong), "tiny.yml"))
                 .isInstanceOfSatisfying(
-                        Failure.class,
-                        failure -> assertThat(failure.status()).isEqualTo(Failure.Status.WRONG_COMMAND));
+                        Failure.class, failure -> assertThat(failure.status()).isEqualTo(Failure.Status.WRONG_COMMAND));
     }
 }

@@ -36,7 +36,8 @@ class SimulatorTest {
     @BeforeAll
     static void simulate() throws IOException {
         lake = new LakeFixture(folder);
-        new Simulator(TestSpark.session(), TinyFleet.fleet()).write(lake.landing().toString());
+        new Simulator(TestSpark.session(), TinyFleet.fleet())
+                .write(lake.landing().toString());
         for (Path file : files(lake.landing())) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-01T00:00:00Z")));
         }
@@ -54,7 +55,8 @@ class SimulatorTest {
         session.conf().set("spark.sql.leafNodeDefaultParallelism", 3);
         session.conf().set("spark.sql.adaptive.enabled", false);
         Files.createDirectories(other.resolve("_simulating/gpu_sample"));
-        Files.writeString(other.resolve("_simulating/gpu_sample/2025-12.parquet"), "left by a simulation that was killed");
+        Files.writeString(
+                other.resolve("_simulating/gpu_sample/2025-12.parquet"), "left by a simulation that was killed");
 
         new Simulator(session, TinyFleet.fleet()).write(other.toString());
         new Simulator(session, TinyFleet.fleet()).write(other.toString());
@@ -98,7 +100,9 @@ class SimulatorTest {
     void samplesArePossible() {
         Column shares = Stream.of(
                         GpuSample.GPU_UTIL, GpuSample.SM_ACTIVE, GpuSample.TENSOR_ACTIVE, GpuSample.DRAM_ACTIVE)
-                .map(share -> share.col().between(0, 1).and(GpuSample.IS_ALLOCATED.col().or(share.col().equalTo(0))))
+                .map(share -> share.col()
+                        .between(0, 1)
+                        .and(GpuSample.IS_ALLOCATED.col().or(share.col().equalTo(0))))
                 .reduce(Column::and)
                 .orElseThrow();
         Column power = GpuSample.POWER_W.col().gt(0).and(GpuSample.POWER_W.col().leq(GpuSample.POWER_LIMIT_W.col()));
@@ -139,7 +143,8 @@ class SimulatorTest {
         assertThat(lake.sql("SELECT sum(accepted_rows) + sum(rejected_rows) FROM delivery"
                         + " WHERE source = 'simulated_gpu_sample'"))
                 .containsExactly(String.valueOf(TinyFleet.GPUS * TinyFleet.INTERVALS));
-        assertThat(lake.sql("SELECT path FROM delivery WHERE problem IS NOT NULL OR duplicate_rows > 0.01 * received_rows"))
+        assertThat(lake.sql(
+                        "SELECT path FROM delivery WHERE problem IS NOT NULL OR duplicate_rows > 0.01 * received_rows"))
                 .isEmpty();
         assertThat(lake.sql("SELECT DISTINCT source, map_keys(quirks) FROM delivery WHERE size(quirks) > 0"))
                 .isEmpty();
@@ -196,7 +201,8 @@ class SimulatorTest {
 
     @Test
     void capacityIsReachedAndPlanned() {
-        assertThat(lake.sql("SELECT milestone_id, state, planned_on, actual_on, mw, accelerators FROM capacity_milestone"))
+        assertThat(lake.sql(
+                        "SELECT milestone_id, state, planned_on, actual_on, mw, accelerators FROM capacity_milestone"))
                 .containsExactly(
                         "own-expansion-1 | contracted | 2027-03-31 | null | 0.011 | 8",
                         "own-installed | delivered | 2025-10-29 | 2025-10-29 | 0.022 | 16",

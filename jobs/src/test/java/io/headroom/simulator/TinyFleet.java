@@ -6,8 +6,7 @@ final class TinyFleet {
     static final int GPUS = 28;
     static final int INTERVALS = 4 * 40;
 
-    static final String YAML =
-            """
+    static final String YAML = """
             seed: 7
             start: 2025-12-28
             end: 2026-02-06

@@ -1,0 +1,136 @@
+package io.headroom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.headroom.cli.Headroom;
+import io.headroom.staging.delivery.Delivery;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as a person gives them, on a small simulated fleet. */
+class EndToEndTest {
+
+    private static final Path HOME = Path.of(System.getProperty("headroom.home"));
+
+    @TempDir
+    static Path folder;
+
+    private static final StringWriter ERRORS = new StringWriter();
+    private static String summary = "";
+
+    @BeforeAll
+    static void run() throws IOException {
+        String fleet = Files.readString(HOME.resolve("conf/fleet.yml"))
+                .replaceFirst("(?m)^start: .*", "start: 2026-08-01")
+                .replaceFirst("(?m)^interval_s: .*", "interval_s: 3600");
+        Files.writeString(folder.resolve("fleet.yml"), fleet);
+        Files.writeString(folder.resolve("headroom.yml"), """
+                lake: lake
+                landing: landing
+                data: %1$s/data
+                fleet: fleet.yml
+                sources: ['%1$s/conf/sources/facts/*.yml', '%1$s/conf/sources/simulated/*.yml']
+                """.formatted(HOME));
+        summary = headroom(0, "run", "--conf", conf());
+    }
+
+    @Test
+    void aRunSaysWhatItDidAndASecondChangesNothing() {
+        assertThat(summary).contains("mart.utilisation_hourly", "forecast.capacity_gap", "index.html");
+        assertThat(headroom(0, "run", "--conf", conf())).contains("Nothing new: no table was changed.");
+    }
+
+    @Test
+    void sqlPrintsCsvAndNothingElse() {
+        assertThat(headroom(0, "sql", "--conf", conf(), "SELECT 'a,\"b' AS x, CAST(NULL AS STRING) AS y, ARRAY(1) AS z"))
+                .isEqualTo("x,y,z\n\"a,\"\"b\",,[1]\n");
+        assertThat(headroom(0, "sql", "--conf", conf(), "SELECT path FROM staging.delivery WHERE"
+                        + " read_records <> used_records + skipped_records + unparsable_records"
+                        + " OR received_rows <> accepted_rows + duplicate_rows + rejected_rows"))
+                .isEqualTo("path\n");
+        headroom(2, "sql", "--conf", conf(), "DROP TABLE " + Delivery.TABLE.qualifiedName());
+    }
+
+    @Test
+    void wrongWordsAreRefusedWithASuggestion() throws IOException {
+        Path misspelt = Files.writeString(folder.resolve("misspelt.yml"), "lak: x\n");
+
+        headroom(2, "run", "--lak", "x");
+        assertThat(ERRORS.toString()).contains("--lake");
+        headroom(2, "run", "--conf", misspelt.toString());
+        assertThat(ERRORS.toString()).contains("unknown key 'lak'. Did you mean 'lake'?");
+        headroom(2, "job", "mart.cost_dayly", "--conf", conf());
+        assertThat(ERRORS.toString()).contains("Did you mean 'mart.cost_daily'?");
+        headroom(2, "run", "--conf", conf(), "--as-of", "yesterday");
+        assertThat(ERRORS.toString()).contains("--as-of must be an instant");
+    }
+
+    @Test
+    void aSourceIsTriedOutWithoutWriting() throws IOException {
+        Path source = Files.writeString(folder.resolve("source.yml"), """
+                name: tried
+                extends: token_usage/plain_csv
+                files: simulated/token_usage/*
+                """);
+
+        assertThat(headroom(0, "check-source", source.toString(), "--conf", conf())).contains("accepted {");
+    }
+
+    @Test
+    void aDayIsComputedAnew() {
+        assertThat(headroom(
+                        0, "job", "mart.cost_daily", "--from", "2026-09-01", "--to", "2026-09-02", "--conf", conf()))
+                .contains("mart.cost_daily");
+    }
+
+    @Test
+    void theNotesQueriesRunOnTheLake() throws IOException {
+        SparkSession session = TestSpark.session().newSession();
+        try (var notes = Files.list(HOME.resolve("notebooks"))) {
+            for (Path note : notes.toList()) {
+                for (JsonNode paragraph : new ObjectMapper().readTree(note.toFile()).path("paragraphs")) {
+                    String query = paragraph
+                            .path("text")
+                            .asText()
+                            .replaceFirst("^%spark.sql\\s", "")
+                            .replaceAll("\\$\\{lake=[^}]*}", folder.resolve("lake").toString())
+                            .replaceAll("\\$\\{\\w+=([^,}]*)[^}]*}", "$1");
+                    long rows = session.sql(query).count();
+                    assertThat(rows == 0 && query.startsWith("SELECT"))
+                            .as(paragraph.path("title").asText())
+                            .isFalse();
+                }
+            }
+        }
+    }
+
+    private static String conf() {
+        return folder.resolve("headroom.yml").toString();
+    }
+
+    private static String headroom(int expected, String... arguments) {
+        var out = new StringWriter();
+        ERRORS.getBuffer().setLength(0);
+        List<String> command = new ArrayList<>(Arrays.asList(arguments));
+        int code = Headroom.execute(
+                Clock.systemUTC(),
+                new PrintWriter(out, true),
+                new PrintWriter(ERRORS, true),
+                command.toArray(String[]::new));
+        assertThat(code).as(ERRORS.toString()).isEqualTo(expected);
+        return out.toString();
+    }
+}
