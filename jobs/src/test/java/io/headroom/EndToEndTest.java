@@ -55,11 +55,17 @@ class EndToEndTest {
 
     @Test
     void sqlPrintsCsvAndNothingElse() {
-        assertThat(headroom(0, "sql", "--conf", conf(), "SELECT 'a,\"b' AS x, CAST(NULL AS STRING) AS y, ARRAY(1) AS z"))
+        assertThat(headroom(
+                        0, "sql", "--conf", conf(), "SELECT 'a,\"b' AS x, CAST(NULL AS STRING) AS y, ARRAY(1) AS z"))
                 .isEqualTo("x,y,z\n\"a,\"\"b\",,[1]\n");
-        assertThat(headroom(0, "sql", "--conf", conf(), "SELECT path FROM staging.delivery WHERE"
-                        + " read_records <> used_records + skipped_records + unparsable_records"
-                        + " OR received_rows <> accepted_rows + duplicate_rows + rejected_rows"))
+        assertThat(headroom(
+                        0,
+                        "sql",
+                        "--conf",
+                        conf(),
+                        "SELECT path FROM staging.delivery WHERE"
+                                + " read_records <> used_records + skipped_records + unparsable_records"
+                                + " OR received_rows <> accepted_rows + duplicate_rows + rejected_rows"))
                 .isEqualTo("path\n");
         headroom(2, "sql", "--conf", conf(), "DROP TABLE " + Delivery.TABLE.qualifiedName());
     }
@@ -86,7 +92,8 @@ class EndToEndTest {
                 files: simulated/token_usage/*
                 """);
 
-        assertThat(headroom(0, "check-source", source.toString(), "--conf", conf())).contains("accepted {");
+        assertThat(headroom(0, "check-source", source.toString(), "--conf", conf()))
+                .contains("accepted {");
     }
 
     @Test
@@ -101,12 +108,14 @@ class EndToEndTest {
         SparkSession session = TestSpark.session().newSession();
         try (var notes = Files.list(HOME.resolve("notebooks"))) {
             for (Path note : notes.toList()) {
-                for (JsonNode paragraph : new ObjectMapper().readTree(note.toFile()).path("paragraphs")) {
+                for (JsonNode paragraph :
+                        new ObjectMapper().readTree(note.toFile()).path("paragraphs")) {
                     String query = paragraph
                             .path("text")
                             .asText()
                             .replaceFirst("^%spark.sql\\s", "")
-                            .replaceAll("\\$\\{lake=[^}]*}", folder.resolve("lake").toString())
+                            .replaceAll(
+                                    "\\$\\{lake=[^}]*}", folder.resolve("lake").toString())
                             .replaceAll("\\$\\{\\w+=([^,}]*)[^}]*}", "$1");
                     long rows = session.sql(query).count();
                     assertThat(rows == 0 && query.startsWith("SELECT"))

@@ -14,6 +14,7 @@ public final class TestSpark {
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.ansi.enabled", true)
             .config("spark.databricks.delta.replaceWhere.constraintCheck.enabled", false)
+            .config("spark.databricks.delta.skipRecordingEmptyCommits", false)
             .config("spark.sql.decimalOperations.allowPrecisionLoss", false)
             .config("spark.sql.shuffle.partitions", 2)
             .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", 2)

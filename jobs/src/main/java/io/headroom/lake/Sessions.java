@@ -6,7 +6,7 @@ import org.apache.spark.sql.SparkSession;
 /** The Spark session of a process. */
 public final class Sessions {
 
-    /** Money is never rounded in silence; rows that replace a slice need not belong to it. */
+    /** Money is never rounded in silence; rows that replace a slice need not belong to it; progress is recorded without rows too. */
     private static final Map<String, String> ALWAYS = Map.of(
             "spark.sql.decimalOperations.allowPrecisionLoss",
             "false",
@@ -18,6 +18,8 @@ public final class Sessions {
             "UTC",
             "spark.sql.ansi.enabled",
             "true",
+            "spark.databricks.delta.skipRecordingEmptyCommits",
+            "false",
             "spark.databricks.delta.replaceWhere.constraintCheck.enabled",
             "false");
 

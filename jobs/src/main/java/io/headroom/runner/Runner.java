@@ -59,8 +59,10 @@ public final class Runner {
         if (slice instanceof Slice.Days days && days.isEmpty()) {
             return new JobSummary(job.name(), 0, false, seconds(start));
         }
+        long before = output.version();
         write(job, slice, new Commit(Kind.DERIVATION, run, code, definition, versions));
-        return new JobSummary(job.name(), output.lastWrittenRows(), true, seconds(start));
+        boolean isCommitted = output.version() > before;
+        return new JobSummary(job.name(), isCommitted ? output.lastWrittenRows() : 0, isCommitted, seconds(start));
     }
 
     /** Computes some days anew, moving no watermark. */
