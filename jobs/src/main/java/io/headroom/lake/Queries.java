@@ -64,6 +64,14 @@ public final class Queries {
                     .formatted(table.table().qualifiedName(), lake.root()));
         }
         lake.spark().sql("CREATE DATABASE IF NOT EXISTS " + table.table().database());
+        boolean isOwnCatalog = lake.spark()
+                .conf()
+                .get("spark.sql.catalogImplementation", "in-memory")
+                .equals("in-memory");
+        if (isOwnCatalog) {
+            // Another lake of the same process may have left its own table under the name; only the name is dropped.
+            lake.spark().sql("DROP TABLE IF EXISTS " + table.table().qualifiedName());
+        }
         lake.spark()
                 .sql("CREATE TABLE IF NOT EXISTS %s USING delta LOCATION '%s'"
                         .formatted(

@@ -1,4 +1,5 @@
 -- A reading stands for the time to the next one of its meter, at most an hour; the last of a day for as long as the one before it.
+-- A host within a rack is part of the rack and does not stand beside it.
 WITH reading AS (
   SELECT
     *,
@@ -6,7 +7,7 @@ WITH reading AS (
     lead(unix_micros(sampled_at) / 1e6) OVER meter AS next_s,
     lag(unix_micros(sampled_at) / 1e6) OVER meter AS previous_s
   FROM power_sample
-  WHERE scope IN ('rack', 'node')
+  WHERE scope = 'rack' OR (scope = 'node' AND rack IS NULL)
   WINDOW meter AS (PARTITION BY day, meter_id ORDER BY sampled_at)
 ),
 metered AS (
