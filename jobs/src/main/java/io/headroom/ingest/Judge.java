@@ -71,6 +71,7 @@ final class Judge {
             typed.add(fitted.as(field.column()));
             misfits(field, value, type, fitted).forEach(misfits::add);
         }
+        misfits.add(knownAtMisfit(selected));
         Column record = col(Landed.RECORD);
         typed.add(lit(source.name()).as(Lineage.SOURCE.column()));
         typed.add(record.getField("path").as(Lineage.PATH.column()));
@@ -119,6 +120,14 @@ final class Judge {
     private Column knownAt(Dataset<Row> selected) {
         Column delivered = col(Landed.RECORD).getField("modified_at");
         return coalesce(value(selected, Lineage.KNOWN_AT.column()).try_cast("timestamp"), delivered);
+    }
+
+    /** A known time that cannot be read is refused, not replaced by the delivery's. */
+    private Column knownAtMisfit(Dataset<Row> selected) {
+        Column stated = value(selected, Lineage.KNOWN_AT.column());
+        return when(
+                stated.isNotNull().and(stated.try_cast("timestamp").isNull()),
+                concat(lit("known_at is not an instant: "), left(stated.cast("string"), lit(SHOWN_CHARACTERS))));
     }
 
     private static Column quirks(Dataset<Row> selected) {

@@ -72,6 +72,17 @@ class IngestTest {
     }
 
     @Test
+    void aKnownTimeThatCannotBeReadIsRefused() {
+        lake.deliver(
+                "meters/a.csv", "meter_id,sampled_at,scope,power_w,known_at\nm1,2026-03-01T00:00:00Z,rack,1,soon\n");
+
+        lake.ingest(METERS);
+
+        assertThat(lake.sql("SELECT reasons FROM rejected")).containsExactly("[known_at is not an instant: soon]");
+        assertThat(lake.sql(ALL_METERS)).isEmpty();
+    }
+
+    @Test
     void unchangedFilesMakeNoCommitEvenWhenTouched() throws IOException {
         lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,100\n");
         lake.ingest(METERS);
