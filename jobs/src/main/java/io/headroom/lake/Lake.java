@@ -109,11 +109,9 @@ public final class Lake {
     }
 
     private static boolean takenBack(LakeTable table, long recorded) {
-        boolean isUnrecorded = table.hasUnrecordedIngest(recorded);
-        if (isUnrecorded) {
-            table.restore(recorded);
-        }
-        return isUnrecorded;
+        Optional<Long> unrecorded = table.firstIngestSince(recorded);
+        unrecorded.ifPresent(version -> table.restore(version - 1));
+        return unrecorded.isPresent();
     }
 
     public Models models() {

@@ -147,9 +147,9 @@ public final class LakeTable {
                 .sum();
     }
 
-    /** Whether a commit after a version was written by an ingest and not taken back since. */
-    boolean hasUnrecordedIngest(long recorded) {
-        boolean isUnrecorded = false;
+    /** The first commit of an ingest after a version that was not taken back since. */
+    Optional<Long> firstIngestSince(long recorded) {
+        Optional<Long> first = Optional.empty();
         for (long version = recorded + 1; version <= version(); version++) {
             List<Action> actions = actions(version).orElse(List.of());
             boolean isRestore = actions.stream()
@@ -158,9 +158,13 @@ public final class LakeTable {
             boolean isIngest = commitOf(actions)
                     .filter(commit -> commit.kind() == Kind.INGEST)
                     .isPresent();
-            isUnrecorded = !isRestore && (isUnrecorded || isIngest);
+            if (isRestore) {
+                first = Optional.empty();
+            } else if (isIngest && first.isEmpty()) {
+                first = Optional.of(version);
+            }
         }
-        return isUnrecorded;
+        return first;
     }
 
     void restore(long version) {

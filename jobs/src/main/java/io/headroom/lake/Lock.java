@@ -8,78 +8,62 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A file that one run at a time holds. Its holder renews it; one that is no longer renewed was left by a dead run and blocks nobody. */
+/** A file that one run at a time holds. Its holder renews it; one that a dead run left blocks nobody. */
 public final class Lock implements AutoCloseable {
 
+    static final Duration EXPIRY = Duration.ofSeconds(60);
     private static final Duration RENEWAL = Duration.ofSeconds(10);
-    private static final Duration EXPIRY = Duration.ofSeconds(60);
+    /** Longer than it takes a rival to take the same dead lock. */
+    private static final Duration DISPUTE = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Lock.class);
 
     private final FileSystem fileSystem;
     private final Path path;
-    private final Holder holder;
+    private final LockHolder holder;
+    private final Clock clock;
     private final ScheduledExecutorService renewal = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lake-lock");
         thread.setDaemon(true);
         return thread;
     });
 
-    /** Who holds a lock: its run, process and machine, and until when it counts without renewal. */
-    private record Holder(String run, long process, String machine, Instant renewedAt) {
-
-        static Holder parse(String text) {
-            String[] parts = text.strip().split("\t", -1);
-            return new Holder(parts[0], Long.parseLong(parts[1]), parts[2], Instant.parse(parts[3]));
-        }
-
-        byte[] bytes() {
-            return "%s\t%d\t%s\t%s\n"
-                    .formatted(run, process, machine, renewedAt)
-                    .getBytes(StandardCharsets.UTF_8);
-        }
-
-        boolean isAlive(Clock clock, String thisMachine) {
-            boolean isGone = machine.equals(thisMachine)
-                    && ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
-            boolean isSilent = renewedAt.plus(EXPIRY).isBefore(clock.instant());
-            return !isGone && !(isSilent && !machine.equals(thisMachine));
-        }
-    }
-
-    private Lock(FileSystem fileSystem, Path path, Holder holder) {
+    private Lock(FileSystem fileSystem, Path path, LockHolder holder, Clock clock) {
         this.fileSystem = fileSystem;
         this.path = path;
         this.holder = holder;
+        this.clock = clock;
     }
 
     static Lock take(FileSystem fileSystem, Path path, String run, Clock clock) {
-        Holder holder = new Holder(run, ProcessHandle.current().pid(), machine(), clock.instant());
+        Lock lock = new Lock(fileSystem, path, LockHolder.ofThisProcess(run), clock);
         try {
-            if (!created(fileSystem, path, holder)) {
-                refuseLiving(fileSystem, path, clock);
-                fileSystem.delete(path, false);
-                if (!created(fileSystem, path, holder)) {
-                    throw held("another run, which was quicker");
-                }
+            if (!lock.isCreated()) {
+                lock.replaceDead();
             }
         } catch (IOException e) {
             throw Failure.tryAgain("The lock %s cannot be taken: %s".formatted(path, e.getMessage()));
         }
-        Lock lock = new Lock(fileSystem, path, holder);
-        lock.keep(clock);
+        var unused = lock.renewal.scheduleAtFixedRate(
+                lock::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
         return lock;
     }
 
-    private static boolean created(FileSystem fileSystem, Path path, Holder holder) throws IOException {
+    private boolean isCreated() throws IOException {
         try (OutputStream out = fileSystem.create(path, false)) {
-            out.write(holder.bytes());
+            out.write(bytes());
             return true;
         } catch (FileAlreadyExistsException e) {
             return false;
@@ -91,15 +75,46 @@ public final class Lock implements AutoCloseable {
         }
     }
 
-    private static void refuseLiving(FileSystem fileSystem, Path path, Clock clock) throws IOException {
-        Holder other;
-        try (FSDataInputStream in = fileSystem.open(path)) {
-            other = Holder.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (ArrayIndexOutOfBoundsException | NumberFormatException e) {
-            return;
+    /** Two may find the same dead lock: the one whose file stands after a while has won. */
+    private void replaceDead() throws IOException {
+        refuseLiving();
+        fileSystem.delete(path, false);
+        boolean isWon = isCreated() && isStillOwn(DISPUTE);
+        if (!isWon) {
+            throw held("another run, which was quicker");
         }
-        if (other.isAlive(clock, machine())) {
-            throw held("run %s (process %d on %s)".formatted(other.run(), other.process(), other.machine()));
+    }
+
+    private boolean isStillOwn(Duration later) throws IOException {
+        try {
+            Thread.sleep(later.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return isOwn();
+    }
+
+    private boolean isOwn() throws IOException {
+        return fileSystem.exists(path) && read().filter(holder::equals).isPresent();
+    }
+
+    private void refuseLiving() throws IOException {
+        FileStatus file = fileSystem.getFileStatus(path);
+        boolean isSilent =
+                Instant.ofEpochMilli(file.getModificationTime()).plus(EXPIRY).isBefore(clock.instant());
+        Optional<LockHolder> other = read();
+        if (other.isEmpty() && !isSilent) {
+            throw held("another run, which has just begun");
+        }
+        if (other.isPresent() && other.get().isAlive(isSilent)) {
+            throw held(other.get().described());
+        }
+    }
+
+    /** Who holds the lock; empty where the file is half written. */
+    private Optional<LockHolder> read() throws IOException {
+        try (FSDataInputStream in = fileSystem.open(path)) {
+            return LockHolder.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
@@ -107,22 +122,22 @@ public final class Lock implements AutoCloseable {
         return Failure.tryAgain("The lake is being written by %s. Wait until it ends and try again.".formatted(by));
     }
 
-    private static String machine() {
-        String name = System.getenv("HOSTNAME");
-        return name == null ? "localhost" : name.replaceAll("\\s", "_");
+    private byte[] bytes() {
+        return holder.text().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void keep(Clock clock) {
-        var unused = renewal.scheduleAtFixedRate(
-                () -> renew(clock), RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
-    }
-
-    private void renew(Clock clock) {
-        Holder renewed = new Holder(holder.run(), holder.process(), holder.machine(), clock.instant());
-        try (OutputStream out = fileSystem.create(path, true)) {
-            out.write(renewed.bytes());
+    private void renew() {
+        try {
+            if (!isOwn()) {
+                LOG.error("The lock {} was taken over by another run.", path);
+                renewal.shutdown();
+                return;
+            }
+            try (OutputStream out = fileSystem.create(path, true)) {
+                out.write(bytes());
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            LOG.warn("The lock {} could not be renewed.", path, e);
         }
     }
 
@@ -130,8 +145,9 @@ public final class Lock implements AutoCloseable {
     public void close() {
         renewal.shutdownNow();
         try {
-            renewal.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS);
-            fileSystem.delete(path, false);
+            if (renewal.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS) && isOwn()) {
+                fileSystem.delete(path, false);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
