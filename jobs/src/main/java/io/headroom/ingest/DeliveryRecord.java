@@ -15,6 +15,18 @@ import scala.jdk.javaapi.CollectionConverters;
 /** One row of {@code staging.delivery}, being filled in. */
 final class DeliveryRecord {
 
+    /** What depends on a file's content alone. */
+    private static final List<Delivery> MIRRORED = List.of(
+            Delivery.PROBLEM,
+            Delivery.READ_RECORDS,
+            Delivery.USED_RECORDS,
+            Delivery.SKIPPED_RECORDS,
+            Delivery.UNPARSABLE_RECORDS,
+            Delivery.SKIPPED,
+            Delivery.RECEIVED_ROWS,
+            Delivery.REJECTED_ROWS,
+            Delivery.QUIRKS);
+
     private final Map<Delivery, @Nullable Object> values = new EnumMap<>(Delivery.class);
 
     /** The record of a file that has been read. */
@@ -54,6 +66,20 @@ final class DeliveryRecord {
             record.values.put(field, row.getAs(field.column()));
         }
         return record;
+    }
+
+    /** The record of a file with the same content as this one's. */
+    DeliveryRecord copied(Shipment copy, String original, String run, String code) {
+        var record = of(copy, new RecordCounts(), run, code);
+        for (Delivery field : MIRRORED) {
+            record.values.put(field, values.get(field));
+        }
+        return record.duplicates(count(Delivery.RECEIVED_ROWS) - count(Delivery.REJECTED_ROWS), Set.of(original))
+                .put(Delivery.ACCEPTED_ROWS, 0L);
+    }
+
+    boolean hasRefusals() {
+        return count(Delivery.REJECTED_ROWS) > 0 || count(Delivery.UNPARSABLE_RECORDS) > 0 || !isNull(Delivery.PROBLEM);
     }
 
     DeliveryRecord put(Delivery field, @Nullable Object value) {

@@ -66,8 +66,9 @@ final class Landed {
         } else {
             batches.add(marked(source, TextFiles.read(spark, source, files)).persist(StorageLevel.MEMORY_AND_DISK()));
         }
-        boolean isCountedByFooters =
-                source.format() == Format.PARQUET && source.skip().isEmpty();
+        boolean isCountedByFooters = source.format() == Format.PARQUET
+                && source.skip().isEmpty()
+                && source.refuse().isEmpty();
         if (!isCountedByFooters) {
             batches.forEach(batch -> countRecords(batch, counts));
         }
@@ -138,15 +139,23 @@ final class Landed {
     }
 
     private static Dataset<Row> marked(Source source, Dataset<Row> records) {
-        Column skippedBy = lit(null).cast("string");
-        for (Map.Entry<String, String> skip : source.skip().entrySet()) {
-            skippedBy = coalesce(skippedBy, when(expr(skip.getValue()), lit(skip.getKey())));
-        }
         try {
-            return records.withColumn(SKIPPED_BY, when(col(PROBLEM).isNull(), skippedBy));
+            Dataset<Row> skipped =
+                    records.withColumn(SKIPPED_BY, when(col(PROBLEM).isNull(), firstThatHolds(source.skip())));
+            Column refusedBy = when(col(SKIPPED_BY).isNull(), firstThatHolds(source.refuse()));
+            return skipped.withColumn(PROBLEM, coalesce(col(PROBLEM), refusedBy));
         } catch (Exception e) {
-            throw unusable(source, "skip", e);
+            throw unusable(source, "skip or refuse", e);
         }
+    }
+
+    /** The name of the first condition that holds. */
+    private static Column firstThatHolds(Map<String, String> conditions) {
+        Column name = lit(null).cast("string");
+        for (Map.Entry<String, String> condition : conditions.entrySet()) {
+            name = coalesce(name, when(expr(condition.getValue()), lit(condition.getKey())));
+        }
+        return name;
     }
 
     private static void countRecords(Dataset<Row> batch, Map<String, RecordCounts> counts) {

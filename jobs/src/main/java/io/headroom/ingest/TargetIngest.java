@@ -2,7 +2,6 @@ package io.headroom.ingest;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
@@ -52,7 +51,7 @@ final class TargetIngest {
 
     private final Map<FileKey, DeliveryRecord> records = new LinkedHashMap<>();
     private final Set<LocalDate> days = new TreeSet<>();
-    private Dataset<Row> rejected;
+    private final Refusals refusals;
     private Optional<Duplicates> duplicates = Optional.empty();
     /** How many pairs of file and day there are: without a shuffle each makes a file of its own. */
     private int filesToWrite;
@@ -65,7 +64,7 @@ final class TargetIngest {
         this.deliveries = deliveries;
         this.setting = setting;
         this.commit = commit;
-        this.rejected = spark().createDataFrame(List.of(), Rejected.TABLE.schema());
+        this.refusals = new Refusals(lake.spark(), target, setting.run());
     }
 
     void run(List<Shipment> shipments) {
@@ -80,7 +79,7 @@ final class TargetIngest {
             Dataset<Row> rows = judged.get().persist(StorageLevel.MEMORY_AND_DISK());
             kept.add(rows);
             count(rows);
-            rejected = rejected.unionByName(brokenRows(rows));
+            refusals.addRows(rows.filter(col(Judge.IS_REJECTED)));
             write(rows, bySource.keySet(), replaced);
         } else {
             replaced.ifPresent(predicate -> lake.table(target)
@@ -92,14 +91,11 @@ final class TargetIngest {
 
     /** Every refused record, row and file of this ingest, as a dataset of a session. */
     Dataset<Row> rejected(SparkSession session) {
-        return session.createDataFrame(rejected.javaRDD(), Rejected.TABLE.schema());
+        return refusals.rows(session);
     }
 
     boolean hasRejected() {
-        return records.values().stream()
-                .anyMatch(record -> record.count(Delivery.REJECTED_ROWS) > 0
-                        || record.count(Delivery.UNPARSABLE_RECORDS) > 0
-                        || !record.isNull(Delivery.PROBLEM));
+        return records.values().stream().anyMatch(DeliveryRecord::hasRefusals);
     }
 
     void release() {
@@ -120,10 +116,10 @@ final class TargetIngest {
             RecordCounts counts = read.counts(shipment.path());
             var record = DeliveryRecord.of(shipment, counts, setting.run(), setting.code());
             records.put(record.key(), record);
-            counts.problem().ifPresent(problem -> addRefusedFile(source, shipment.path(), problem));
-            if (counts.unparsable() > 0) {
-                read.unparsable().forEach(batch -> addUnparsable(source, batch, shipment.path()));
-            }
+            counts.problem().ifPresent(problem -> refusals.addFile(record.key(), problem));
+        }
+        if (shipments.stream().anyMatch(shipment -> read.counts(shipment.path()).unparsable() > 0)) {
+            read.unparsable().forEach(records -> refusals.addRecords(source, records));
         }
         var judge = new Judge(source, target);
         return read.rows().stream().map(judge::judged).toList();
@@ -247,56 +243,14 @@ final class TargetIngest {
                 .toList();
     }
 
-    /** All rows of a copy are duplicates of the file that it copies. */
+    /** All accepted rows of a copy are duplicates of the file that it copies; what was refused there is refused here. */
     private void recordCopy(Shipment shipment) {
         String original = shipment.copyOf().orElseThrow();
         FileKey first = new FileKey(shipment.source().name(), original);
-        DeliveryRecord known = record(first);
-        long rows = known.count(Delivery.RECEIVED_ROWS);
-        var counts = new RecordCounts();
-        counts.foundUsed(known.count(Delivery.READ_RECORDS));
-        var copy = DeliveryRecord.of(shipment, counts, setting.run(), setting.code())
-                .counted(rows, 0)
-                .duplicates(rows, Set.of(original))
-                .put(Delivery.PROBLEM, known.isNull(Delivery.PROBLEM) ? null : known.text(Delivery.PROBLEM));
+        DeliveryRecord copy = record(first).copied(shipment, original, setting.run(), setting.code());
+        if (copy.hasRefusals()) {
+            refusals.addCopy(first, shipment.path(), lake.table(Rejected.TABLE).read());
+        }
         records.put(copy.key(), copy);
-    }
-
-    private Dataset<Row> brokenRows(Dataset<Row> judged) {
-        return judged.filter(col(Judge.IS_REJECTED))
-                .select(refusal(
-                        Lineage.SOURCE.col(), Lineage.PATH.col(), col(Judge.LINE), col(Judge.RAW), col(Judge.REASONS)));
-    }
-
-    private void addUnparsable(Source source, Dataset<Row> records, String path) {
-        rejected = rejected.unionByName(records.filter(col(Landed.PATH).equalTo(path))
-                .select(refusal(
-                        lit(source.name()),
-                        col(Landed.PATH),
-                        col(Landed.LINE),
-                        col(Landed.RAW),
-                        array(col(Landed.PROBLEM)))));
-    }
-
-    private void addRefusedFile(Source source, String path, String problem) {
-        rejected = rejected.unionByName(spark().range(1)
-                .select(refusal(
-                        lit(source.name()),
-                        lit(path),
-                        lit(null).cast("bigint"),
-                        lit(null).cast("string"),
-                        array(lit(problem)))));
-    }
-
-    private Column[] refusal(Column source, Column path, Column line, Column raw, Column reasons) {
-        return new Column[] {
-            source.as(Rejected.SOURCE.column()),
-            lit(target.name()).as(Rejected.TARGET.column()),
-            path.as(Rejected.PATH.column()),
-            line.as(Rejected.LINE.column()),
-            raw.as(Rejected.RAW.column()),
-            reasons.as(Rejected.REASONS.column()),
-            lit(setting.run()).as(Rejected.RUN_ID.column())
-        };
     }
 }

@@ -4,6 +4,7 @@ import io.headroom.failure.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -56,8 +57,13 @@ final class Mapping {
 
     static void check(Source source, String origin) {
         checkPlan(plan(source.select(), origin + ": select"), origin);
-        source.skip().forEach((name, condition) -> {
-            String where = "%s: skip '%s'".formatted(origin, name);
+        checkConditions(source.skip(), origin + ": skip");
+        checkConditions(source.refuse(), origin + ": refuse");
+    }
+
+    private static void checkConditions(Map<String, String> conditions, String origin) {
+        conditions.forEach((name, condition) -> {
+            String where = "%s '%s'".formatted(origin, name);
             checkExpressions(List.of(expression(condition, where)), where);
         });
     }

@@ -74,6 +74,7 @@ public final class Presets {
                 columns: {required: [], optional: []}
                 identity: key
                 skip: {}
+                refuse: {}
                 parameters: {}
                 set: {}
                 tolerated_rejects: 0

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param files glob over paths relative to that root
  * @param target name of the staging table
  * @param skip records to leave out, by name: Spark SQL over the columns of a record
+ * @param refuse records that are broken, by reason, where no skip names them: Spark SQL likewise
  * @param parameters constants that the SELECT sees as columns
  * @param set constants for target columns that the SELECT does not return
  * @param select one SELECT over the view {@code landed}: the file's columns, the parameters, {@code path},
@@ -31,6 +32,7 @@ public record Source(
         String target,
         Identity identity,
         Map<String, String> skip,
+        Map<String, String> refuse,
         Map<String, String> parameters,
         Map<String, String> set,
         String select,

@@ -142,6 +142,58 @@ class IngestTest {
     }
 
     @Test
+    void aCopyOfAFileWithRefusalsHasThemToo() {
+        String partly = HEADER + "m1,2026-03-01T00:00:00Z,rack,1\nm2,2026-03-01T00:00:00Z,rack,-2\nm3\n";
+        lake.deliver("meters/a.csv", partly);
+        lake.deliver("meters/b.csv", partly);
+        lake.deliver("meters/c.csv", "");
+        lake.deliver("meters/d.csv", "");
+        lake.ingest(METERS);
+        lake.deliver("meters/e.csv", partly);
+
+        List<SourceSummary> summaries = lake.ingest(METERS);
+
+        assertThat(lake.sql("SELECT path, read_records, unparsable_records, accepted_rows, duplicate_rows,"
+                        + " rejected_rows, problem IS NOT NULL FROM delivery"))
+                .containsExactly(
+                        "meters/a.csv | 3 | 1 | 1 | 0 | 1 | false",
+                        "meters/b.csv | 3 | 1 | 0 | 1 | 1 | false",
+                        "meters/c.csv | 0 | 0 | 0 | 0 | 0 | true",
+                        "meters/d.csv | 0 | 0 | 0 | 0 | 0 | true",
+                        "meters/e.csv | 3 | 1 | 0 | 1 | 1 | false");
+        assertThat(lake.sql("SELECT path, line FROM rejected"))
+                .containsExactly(
+                        "meters/a.csv | 3",
+                        "meters/a.csv | 4",
+                        "meters/b.csv | 3",
+                        "meters/b.csv | 4",
+                        "meters/c.csv | null",
+                        "meters/d.csv | null",
+                        "meters/e.csv | 3",
+                        "meters/e.csv | 4");
+        assertThat(summaries).allMatch(SourceSummary::isIntolerable);
+        assertThat(lake.brokenEquations()).isEmpty();
+    }
+
+    @Test
+    void aRecordThatItsSourceKnowsToBeBrokenIsRefused() {
+        lake.deliver("run/mlperf_log_detail.txt", """
+                :::MLLOG {"key": "power_begin", "value": "07-17-2024 00:00:00.000"}
+
+                :::MLLOG {"key": "other", "value": "x"}
+                :::MLLOG {"key": "power_end", "value": "07-17-2024 00:01:00.000"}
+                :::MLLOG {"key": "result_tokens_per_second", "val""");
+
+        lake.ingest("name: runs\nextends: job_usage/mlperf_run\nfiles: run/*\n");
+
+        assertThat(lake.sql("SELECT state, tokens_per_s FROM job_usage")).containsExactly("COMPLETED | null");
+        assertThat(lake.sql("SELECT line, reasons FROM rejected"))
+                .containsExactly("5 | [The line is not an MLPerf event.]");
+        assertThat(lake.sql("SELECT read_records, used_records, skipped_records, unparsable_records FROM delivery"))
+                .containsExactly("5 | 2 | 2 | 1");
+    }
+
+    @Test
     void badFilesAreRefusedWholeAndTheRestGoesOn() throws IOException {
         lake.deliver("meters/empty.csv", "");
         lake.deliver("meters/header.csv", "meter,sampled_at,scope,power_w\nm1,2026-03-01T00:00:00Z,rack,1\n");

@@ -13,7 +13,8 @@
 --
 -- Clusters. One that no milestone names has what staging.cluster says, from the first day of history: its GPUs, and the
 -- IT power that its site grants it. A milestone that names no cluster is taken to be capacity of its own, so a total is
--- only as comparable with demand as the ledger is with the telemetry.
+-- only as comparable with demand as the ledger is with the telemetry. For the same reason the fleet's total has the
+-- providers that history knows demand of: elsewhere the ledger tells of capacity whose use nobody here can see.
 WITH known AS (
   SELECT
     *,
@@ -94,7 +95,9 @@ figures_of_series AS (
     named_struct('provider', provider, 'region', region),
     named_struct('provider', provider, 'region', 'all'),
     named_struct('provider', 'all', 'region', 'all'))) series
-  WHERE day IS NOT NULL AND amount > 0
+  WHERE day IS NOT NULL AND amount > 0 AND (
+    series.provider <> 'all'
+    OR EXISTS (SELECT 1 FROM history WHERE history.measure = figures.measure AND history.provider = figures.provider))
 ),
 parts AS (
   SELECT

@@ -19,7 +19,7 @@ class SupplyTest {
     private Path folder;
 
     @Test
-    void milestonesAddUpToSteps() {
+    void milestonesAddUpToStepsAndTheFleetHasTheProvidersWithDemand() {
         assertThat(supply("""
             milestone_id | provider | region | state              | planned_on | actual_on  | mw | mw_basis | known_at
             m1           | own      | east   | energised          | 2026-01-01 | 2026-02-01 | 10 | it       | 2026-02-02
@@ -30,7 +30,7 @@ class SupplyTest {
                         "mw AWS all 2026-09-01 10.0 1.0 1",
                         "mw AWS unknown 2026-09-01 10.0 1.0 1",
                         "mw all all 2026-02-01 10.0 0.0 1",
-                        "mw all all 2026-09-01 50.0 0.8 3",
+                        "mw all all 2026-09-01 40.0 0.75 2",
                         "mw own all 2026-02-01 10.0 0.0 1",
                         "mw own all 2026-09-01 40.0 0.75 2",
                         "mw own east 2026-02-01 10.0 0.0 1",
@@ -58,7 +58,7 @@ class SupplyTest {
             part         | site          | own      | energised  |            | 2026-02-01 | 10 | it       | 2026-02-02
             smaller      | site          | own      | contracted | 2026-08-01 |            | 5  | it       | 2026-02-02
             whole        | site          | own      | contracted | 2026-09-01 |            | 40 | it       | 2026-02-02
-            elsewhere    |               | AWS      | contracted | 2026-09-01 |            | 10 | it       | 2026-02-02
+            elsewhere    |               | own      | contracted | 2026-09-01 |            | 10 | it       | 2026-02-02
             """)).containsExactly("mw all all 2026-02-01 10.0 0.0 1", "mw all all 2026-09-01 50.0 0.8 2");
     }
 
