@@ -31,6 +31,7 @@ public final class LakeFixture {
     private final Lake lake;
     private int minutes;
     private int runs;
+    private Instant asOf = Instant.parse("2027-01-01T00:00:00Z");
 
     public LakeFixture(Path folder, Table... derived) {
         this.folder = folder;
@@ -102,17 +103,18 @@ public final class LakeFixture {
         }
     }
 
+    /** Later ingests use what was known by then. */
+    public void asOf(String instant) {
+        asOf = Instant.parse(instant);
+    }
+
     public List<SourceSummary> ingest(String... yaml) {
         return ingest(Arrays.stream(yaml).map(LakeFixture::source).toList());
     }
 
     public List<SourceSummary> ingest(List<Source> sources) {
         runs++;
-        var setting = new Ingest.Setting(
-                Map.of(Root.LANDING, landing().toString()),
-                Instant.parse("2027-01-01T00:00:00Z"),
-                "run-" + runs,
-                "test");
+        var setting = new Ingest.Setting(Map.of(Root.LANDING, landing().toString()), asOf, "run-" + runs, "test");
         return new Ingest(lake, setting, message -> {}).run(sources);
     }
 

@@ -1,5 +1,6 @@
 package io.headroom.failure;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** A failure that its reader can act on: the message says what, why and what to do, and the status how to react. */
@@ -44,6 +45,14 @@ public final class Failure extends RuntimeException {
 
     public static Failure wrongCommand(String message, Throwable cause) {
         return new Failure(Status.WRONG_COMMAND, message, cause);
+    }
+
+    /** A lake that already knows more than a run may use. */
+    public static Failure laterKnowledge(String table, Instant known, Instant asOf) {
+        return wrongCommand(
+                ("The lake's %s holds what became known at %s, after the as-of of this run, %s. Name another"
+                                + " --lake to compute what was known then.")
+                        .formatted(table, known, asOf));
     }
 
     public static Failure dataRefused(String message) {

@@ -8,8 +8,10 @@ import io.headroom.lake.Commit;
 import io.headroom.lake.LakeTable;
 import io.headroom.staging.delivery.Delivery;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,13 @@ final class Deliveries {
 
     Collection<DeliveryRecord> known() {
         return known.values();
+    }
+
+    /** When the newest file became known. */
+    Optional<Instant> newest() {
+        return known.values().stream()
+                .map(record -> record.instant(Delivery.KNOWN_AT).toInstant())
+                .max(Comparator.naturalOrder());
     }
 
     /** When the files of one source were modified, by path. */

@@ -3,6 +3,7 @@ package io.headroom.ingest;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.headroom.failure.Failure;
 import io.headroom.job.Concurrently;
 import io.headroom.lake.Commit;
 import io.headroom.lake.Lake;
@@ -50,6 +51,7 @@ public final class Ingest {
                 .forEach(table -> progress.accept(
                         "took back an unfinished write to " + table.table().qualifiedName()));
         var deliveries = new Deliveries(lake.table(Delivery.TABLE));
+        refuseLaterKnowledge(deliveries);
         var landing = new Landing(setting.roots(), lake.spark().sparkContext().hadoopConfiguration());
         List<Shipment> shipments =
                 new Shipments(lake.spark(), landing, deliveries, setting.asOf(), progress).of(sources);
@@ -71,6 +73,13 @@ public final class Ingest {
         return sources.stream()
                 .map(source -> summary(source, shipments, deliveries))
                 .toList();
+    }
+
+    /** What was known at an earlier time is never computed over a lake that knows more. */
+    private void refuseLaterKnowledge(Deliveries deliveries) {
+        deliveries.newest().filter(newest -> newest.isAfter(setting.asOf())).ifPresent(newest -> {
+            throw Failure.laterKnowledge("staging.delivery", newest, setting.asOf());
+        });
     }
 
     private TargetIngest ingested(Table target, List<Shipment> shipments, Landing landing, Deliveries deliveries) {

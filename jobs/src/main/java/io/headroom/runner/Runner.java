@@ -3,6 +3,7 @@ package io.headroom.runner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.max;
 
+import io.headroom.failure.Failure;
 import io.headroom.job.Input;
 import io.headroom.job.Inputs;
 import io.headroom.job.Job;
@@ -55,6 +56,7 @@ public final class Runner {
         Map<String, Long> versions = versions(job);
         String definition = digest(job.definition());
         Optional<Commit> last = output.lastCommit(Set.of(Kind.DERIVATION)).map(found -> found._2());
+        last.ifPresent(before -> refuseLaterKnowledge(job, before));
         Slice slice = new Touched(lake, job).since(last, versions, definition);
         if (slice instanceof Slice.Days days && days.isEmpty()) {
             return new JobSummary(job.name(), 0, false, seconds(start));
@@ -109,6 +111,15 @@ public final class Runner {
             }
         }
         return versions;
+    }
+
+    private void refuseLaterKnowledge(Job job, Commit last) {
+        for (Input input : job.reads()) {
+            long known = last.versions().getOrDefault(knowledgeKey(input.table()), 0L);
+            if (known > asOf.toEpochMilli()) {
+                throw Failure.laterKnowledge(job.name(), Instant.ofEpochMilli(known), asOf);
+            }
+        }
     }
 
     static String knowledgeKey(Table table) {

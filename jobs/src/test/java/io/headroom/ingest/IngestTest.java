@@ -176,6 +176,21 @@ class IngestTest {
     }
 
     @Test
+    void anEarlierAsOfIsRefusedOnALakeThatKnowsMore() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.ingest(METERS);
+
+        lake.asOf("2026-03-01T00:01:00Z");
+        lake.ingest(METERS);
+        lake.asOf("2026-03-01T00:00:59Z");
+
+        assertThatThrownBy(() -> lake.ingest(METERS))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(
+                        "known at 2026-03-01T00:01:00Z, after the as-of of this run, 2026-03-01T00:00:59Z");
+    }
+
+    @Test
     void aRecordThatItsSourceKnowsToBeBrokenIsRefused() {
         lake.deliver("run/mlperf_log_detail.txt", """
                 :::MLLOG {"key": "power_begin", "value": "07-17-2024 00:00:00.000"}

@@ -1,8 +1,12 @@
 package io.headroom.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headroom.LakeFixture;
+import io.headroom.failure.Failure;
+import io.headroom.forecast.history.History;
+import io.headroom.forecast.supply.Supply;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.rack_instant.RackInstant;
 import java.nio.file.Path;
@@ -36,7 +40,7 @@ class RunnerTest {
 
     @BeforeEach
     void openLake() {
-        lake = new LakeFixture(folder, RackInstant.TABLE, CostDaily.TABLE);
+        lake = new LakeFixture(folder, RackInstant.TABLE, CostDaily.TABLE, History.TABLE, Supply.TABLE);
         runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test");
     }
 
@@ -97,6 +101,22 @@ class RunnerTest {
         assertThat(second.written()).isEqualTo(3);
         assertThat(lake.sql("SELECT day, CAST(effective_cost AS INT) FROM cost_daily"))
                 .containsExactly("2026-03-03 | 2", "2026-03-04 | 2", "2026-03-05 | 2", "2026-03-08 | 1");
+    }
+
+    @Test
+    void anEarlierAsOfIsRefusedOverWhatWasComputedFromMore() {
+        lake.deliver("plan/1.csv", """
+                milestone_id,provider,state,planned_on,mw,mw_basis,confidence,known_at,source_url
+                m1,p,contracted,2026-09-01,10,it,signed,2026-03-05T00:00:00Z,https://example.com
+                """);
+        lake.ingest("name: plan\nextends: capacity_milestone/plain_csv\nfiles: plan/*\n");
+        runner.run(Supply.JOB);
+        assertThat(lake.sql("SELECT provider, supply FROM supply")).contains("p | 10.0");
+        var earlier = new Runner(lake.lake(), Instant.parse("2026-03-04T00:00:00Z"), "run", "test");
+
+        assertThatThrownBy(() -> earlier.run(Supply.JOB))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("known at 2026-03-05T00:00:00Z");
     }
 
     @Test
