@@ -17,6 +17,10 @@ public final class Main {
         int code = Headroom.execute(Clock.systemUTC(), out, err, arguments);
         out.flush();
         err.flush();
+        if (code == 0 && out.checkError()) {
+            System.err.println("The output could not be written to its end.");
+            code = 1;
+        }
         if (code != 0) {
             System.exit(code);
         }

@@ -7,7 +7,6 @@ import static java.util.stream.Collectors.toList;
 import io.headroom.lake.Commit;
 import io.headroom.lake.LakeTable;
 import io.headroom.staging.delivery.Delivery;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -47,17 +46,6 @@ final class Deliveries {
         return known.values().stream()
                 .map(record -> record.instant(Delivery.KNOWN_AT).toInstant())
                 .max(Comparator.naturalOrder());
-    }
-
-    /** When the files of one source were modified, by path. */
-    Map<String, Timestamp> modifiedAt(String source) {
-        Map<String, Timestamp> instants = new LinkedHashMap<>();
-        known.forEach((file, record) -> {
-            if (file.source().equals(source)) {
-                instants.put(file.path(), record.instant(Delivery.MODIFIED_AT));
-            }
-        });
-        return instants;
     }
 
     synchronized void put(DeliveryRecord record) {

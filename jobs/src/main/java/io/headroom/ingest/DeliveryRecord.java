@@ -1,5 +1,7 @@
 package io.headroom.ingest;
 
+import io.headroom.lake.Digest;
+import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
 import io.headroom.table.Field;
 import java.sql.Timestamp;
@@ -7,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +57,8 @@ final class DeliveryRecord {
                 .put(Delivery.SUPERSEDED_ROWS, 0L)
                 .put(Delivery.QUIRKS, scalaMap(Map.of()))
                 .put(Delivery.DUPLICATES_OF, new String[0])
+                .put(Delivery.SUPERSEDED_BY, new String[0])
+                .put(Delivery.DEFINITION, Digest.of(shipment.source().definition()))
                 .put(Delivery.RUN_ID, run)
                 .put(Delivery.CODE_VERSION, code);
         return record;
@@ -99,8 +104,31 @@ final class DeliveryRecord {
                 .put(Delivery.ACCEPTED_ROWS, count(Delivery.ACCEPTED_ROWS) - rows);
     }
 
-    DeliveryRecord superseded(long rows) {
-        return put(Delivery.SUPERSEDED_ROWS, count(Delivery.SUPERSEDED_ROWS) + rows);
+    DeliveryRecord superseded(long rows, String by) {
+        String[] all = Stream.concat(supersededBy().stream(), Stream.of(by))
+                .distinct()
+                .sorted()
+                .toArray(String[]::new);
+        return put(Delivery.SUPERSEDED_ROWS, count(Delivery.SUPERSEDED_ROWS) + rows)
+                .put(Delivery.SUPERSEDED_BY, all);
+    }
+
+    /** The record of a file whose new content was refused: what it said before stays. */
+    DeliveryRecord kept(Shipment refused, String problem, String run, String code) {
+        var record = new DeliveryRecord();
+        record.values.putAll(values);
+        return record.put(Delivery.CHECKSUM, refused.checksum())
+                .put(Delivery.DEFINITION, Digest.of(refused.source().definition()))
+                .put(Delivery.PROBLEM, problem + " The rows of its earlier content stay.")
+                .put(Delivery.RUN_ID, run)
+                .put(Delivery.CODE_VERSION, code);
+    }
+
+    /** Whether no more of what was read is refused than its source tolerates. */
+    boolean isComplete(Source source) {
+        long refused = count(Delivery.REJECTED_ROWS) + count(Delivery.UNPARSABLE_RECORDS);
+        long all = count(Delivery.RECEIVED_ROWS) + count(Delivery.UNPARSABLE_RECORDS);
+        return refused <= source.toleratedRejects() * all;
     }
 
     DeliveryRecord quirks(Map<String, Long> counts) {
@@ -128,7 +156,15 @@ final class DeliveryRecord {
     }
 
     List<String> duplicatesOf() {
-        Object paths = values.get(Delivery.DUPLICATES_OF);
+        return paths(Delivery.DUPLICATES_OF);
+    }
+
+    List<String> supersededBy() {
+        return paths(Delivery.SUPERSEDED_BY);
+    }
+
+    private List<String> paths(Delivery field) {
+        Object paths = values.get(field);
         if (paths instanceof String[] array) {
             return List.of(array);
         }

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import io.headroom.table.Field;
 import io.headroom.table.Lineage;
 import io.headroom.table.Table;
 import java.util.HashMap;
@@ -35,8 +34,10 @@ final class Duplicates {
     private static final String CHECK = "_check";
     private static final String IN_LAKE = "_in_lake";
     private static final String RANK = "_rank";
+    private static final String FIRST_SOURCE = "_first_source";
     private static final String FIRST_PATH = "_first_path";
     private static final String FIRST_LINE = "_first_line";
+    private static final String FIRST_IN_LAKE = "_first_in_lake";
     private static final List<String> PLACE = List.of("source", "path", Judge.LINE, HASH, CHECK);
 
     /** More duplicates than this are joined by shuffling, not by sending them everywhere. */
@@ -53,9 +54,13 @@ final class Duplicates {
         this.found = duplicates.count();
     }
 
-    /** The columns by which rows are compared and found again, for {@link #find}. */
+    /** The columns by which rows are compared and found again, for {@link #find}. A hash skips nulls, so it takes their place too. */
     static Column[] keyed(Table table) {
-        Column[] key = table.key().stream().map(Field::col).toArray(Column[]::new);
+        Column[] key = table.key().stream()
+                .flatMap(field -> field.spec().isRequired()
+                        ? Stream.of(field.col())
+                        : Stream.of(field.col(), field.col().isNull()))
+                .toArray(Column[]::new);
         Column[] salted =
                 Stream.concat(Stream.of(lit(table.name())), Stream.of(key)).toArray(Column[]::new);
         return new Column[] {xxhash64(key).as(HASH), xxhash64(salted).as(CHECK)};
@@ -68,7 +73,7 @@ final class Duplicates {
      * @param history rows of the lake that could have the same keys
      */
     static Duplicates find(Table table, Dataset<Row> rows, Dataset<Row> history) {
-        Column[] columns = Stream.concat(Stream.of(Lineage.PATH.col()), Stream.of(keyed(table)))
+        Column[] columns = Stream.concat(Stream.of(Lineage.SOURCE.col(), Lineage.PATH.col()), Stream.of(keyed(table)))
                 .toArray(Column[]::new);
         Dataset<Row> known = history.select(columns);
         Dataset<Row> outlines = rows.select(Stream.concat(PLACE.stream(), Stream.of(Judge.MODIFIED_AT))
@@ -84,9 +89,16 @@ final class Duplicates {
                 .unionByName(known.withColumn(IN_LAKE, lit(true)), true)
                 .join(suspects, HASH, "left_semi");
         WindowSpec sameKey = Window.partitionBy(HASH, CHECK)
-                .orderBy(col(IN_LAKE).desc(), col(Judge.MODIFIED_AT), Lineage.PATH.col(), col(Judge.LINE));
+                .orderBy(
+                        col(IN_LAKE).desc(),
+                        col(Judge.MODIFIED_AT),
+                        Lineage.PATH.col(),
+                        Lineage.SOURCE.col(),
+                        col(Judge.LINE));
         Dataset<Row> ranked = candidates
                 .withColumn(RANK, row_number().over(sameKey))
+                .withColumn(FIRST_IN_LAKE, first(col(IN_LAKE)).over(sameKey))
+                .withColumn(FIRST_SOURCE, first(Lineage.SOURCE.col()).over(sameKey))
                 .withColumn(FIRST_PATH, first(Lineage.PATH.col()).over(sameKey))
                 .withColumn(FIRST_LINE, first(col(Judge.LINE)).over(sameKey));
         return new Duplicates(
@@ -98,8 +110,10 @@ final class Duplicates {
         if (found == 0) {
             return hashed;
         }
-        Column isBesideItsFirst =
-                Lineage.PATH.col().equalTo(col(FIRST_PATH)).and(col(Judge.LINE).equalTo(col(FIRST_LINE)));
+        Column isBesideItsFirst = not(col(FIRST_IN_LAKE))
+                .and(Lineage.SOURCE.col().eqNullSafe(col(FIRST_SOURCE)))
+                .and(Lineage.PATH.col().eqNullSafe(col(FIRST_PATH)))
+                .and(col(Judge.LINE).eqNullSafe(col(FIRST_LINE)));
         Dataset<Row> elsewhere = duplicates.filter(not(isBesideItsFirst));
         Dataset<Row> beside = duplicates.filter(isBesideItsFirst);
         Dataset<Row> firsts = hashed.join(small(elsewhere), columns(), "left_anti");

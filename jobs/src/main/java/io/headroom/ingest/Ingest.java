@@ -65,7 +65,7 @@ public final class Ingest {
                         .filter(target -> byTarget.containsKey(target.name()))
                         .toList(),
                 target -> ingested(target, byTarget.getOrDefault(target.name(), List.of()), landing, deliveries));
-        writeRejected(shipments, targets);
+        writeRejected(targets);
         if (deliveries.isChanged()) {
             deliveries.write(lake.spark(), commit(Commit.Kind.DELIVERY, versions()));
         }
@@ -90,11 +90,9 @@ public final class Ingest {
         return ingest;
     }
 
-    private void writeRejected(List<Shipment> shipments, List<TargetIngest> targets) {
-        List<FileKey> replaced = shipments.stream()
-                .filter(Shipment::isKnown)
-                .map(shipment -> new FileKey(shipment.source().name(), shipment.path()))
-                .toList();
+    private void writeRejected(List<TargetIngest> targets) {
+        List<FileKey> replaced =
+                targets.stream().flatMap(target -> target.replaced().stream()).toList();
         boolean isAny = targets.stream().anyMatch(TargetIngest::hasRejected);
         boolean wasAny = !replaced.isEmpty()
                 && !lake.table(Rejected.TABLE)
@@ -148,9 +146,7 @@ public final class Ingest {
     }
 
     private static boolean isIntolerable(Source source, DeliveryRecord record) {
-        long refused = record.count(Delivery.REJECTED_ROWS) + record.count(Delivery.UNPARSABLE_RECORDS);
-        long all = record.count(Delivery.RECEIVED_ROWS) + record.count(Delivery.UNPARSABLE_RECORDS);
-        return !record.isNull(Delivery.PROBLEM) || refused > source.toleratedRejects() * all;
+        return !record.isNull(Delivery.PROBLEM) || !record.isComplete(source);
     }
 
     private static long sum(List<DeliveryRecord> records, Delivery field) {

@@ -35,6 +35,7 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
 
@@ -50,6 +51,8 @@ final class Judge {
     private static final String IS_MISFIT = "_is_misfit";
     private static final String MISFITS = "_misfits";
     private static final int SHOWN_CHARACTERS = 100;
+    /** A time alone would be taken for one of today. */
+    private static final String WHOLE_DATE = "^\\d{4}-\\d{1,2}-\\d{1,2}";
 
     private final Source source;
     private final Table table;
@@ -119,15 +122,20 @@ final class Judge {
 
     private Column knownAt(Dataset<Row> selected) {
         Column delivered = col(Landed.RECORD).getField("modified_at");
-        return coalesce(value(selected, Lineage.KNOWN_AT.column()).try_cast("timestamp"), delivered);
+        return coalesce(statedKnownAt(selected), delivered);
     }
 
     /** A known time that cannot be read is refused, not replaced by the delivery's. */
     private Column knownAtMisfit(Dataset<Row> selected) {
         Column stated = value(selected, Lineage.KNOWN_AT.column());
         return when(
-                stated.isNotNull().and(stated.try_cast("timestamp").isNull()),
+                stated.isNotNull().and(statedKnownAt(selected).isNull()),
                 concat(lit("known_at is not an instant: "), left(stated.cast("string"), lit(SHOWN_CHARACTERS))));
+    }
+
+    private Column statedKnownAt(Dataset<Row> selected) {
+        String column = Lineage.KNOWN_AT.column();
+        return fitted(value(selected, column), typeOf(selected, column), Type.TIMESTAMP);
     }
 
     private static Column quirks(Dataset<Row> selected) {
@@ -167,12 +175,13 @@ final class Judge {
         if (to == Type.MONEY) {
             return money(value.cast("string"));
         }
-        if (to == Type.LONG && (from.equals(DataTypes.DoubleType) || from.equals(DataTypes.FloatType))) {
-            Column whole = value.try_cast("bigint");
-            return when(whole.cast("double").equalTo(value), whole);
+        if (from instanceof StringType) {
+            Column fitted = trim(value).try_cast(to.dataType());
+            return to == Type.TIMESTAMP || to == Type.DATE ? when(trim(value).rlike(WHOLE_DATE), fitted) : fitted;
         }
-        Column plain = from instanceof StringType ? trim(value) : value;
-        return plain.try_cast(to.dataType());
+        Column fitted = value.try_cast(to.dataType());
+        boolean canLose = from instanceof NumericType && (to == Type.LONG || to == Type.INTEGER);
+        return canLose ? when(fitted.cast(from).equalTo(value), fitted) : fitted;
     }
 
     /** Exact, or null: a number that needs more than 18 decimals is not money. */

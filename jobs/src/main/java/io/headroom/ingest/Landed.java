@@ -59,9 +59,12 @@ final class Landed {
         Map<String, RecordCounts> counts = new HashMap<>();
         files.forEach(file -> counts.put(file.path(), new RecordCounts()));
         List<Dataset<Row>> batches = new ArrayList<>();
+        if (files.isEmpty()) {
+            return new Landed(spark, source, batches, counts);
+        }
         if (source.format() == Format.PARQUET) {
             Map<String, ParquetFiles.Footer> footers = ParquetFiles.footers(spark, source, files);
-            footers.forEach((path, footer) -> of(counts, path).foundFooter(footer));
+            footers.forEach((path, footer) -> found(of(counts, path), footer));
             ParquetFiles.read(spark, source, files, footers, root).forEach(rows -> batches.add(marked(source, rows)));
         } else {
             batches.add(marked(source, TextFiles.read(spark, source, files)).persist(StorageLevel.MEMORY_AND_DISK()));
@@ -73,6 +76,14 @@ final class Landed {
             batches.forEach(batch -> countRecords(batch, counts));
         }
         return new Landed(spark, source, batches, counts);
+    }
+
+    private static void found(RecordCounts counts, ParquetFiles.Footer footer) {
+        if (footer.problem() == null) {
+            counts.foundUsed(footer.rows());
+        } else {
+            counts.refuse(footer.problem());
+        }
     }
 
     /** How many records of each file were used, skipped and unparsable. */
@@ -159,6 +170,7 @@ final class Landed {
     }
 
     private static void countRecords(Dataset<Row> batch, Map<String, RecordCounts> counts) {
+        counts.values().forEach(file -> file.foundUsed(0));
         batch.groupBy(col(PATH), col(REFUSES_FILE), col(PROBLEM).isNotNull(), col(SKIPPED_BY))
                 .agg(count(lit(1)), first(PROBLEM))
                 .collectAsList()

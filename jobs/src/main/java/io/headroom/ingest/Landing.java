@@ -5,14 +5,13 @@ import io.headroom.source.Root;
 import io.headroom.source.Source;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.FileSystems;
-import java.nio.file.PathMatcher;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
@@ -32,9 +31,9 @@ final class Landing {
 
     /** The files that a source's glob matches, by path. */
     List<LandedFile> of(Source source) {
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + source.files());
+        Predicate<String> matcher = source.matcher();
         return files.getOrDefault(source.in(), List.of()).stream()
-                .filter(file -> matcher.matches(java.nio.file.Path.of(file.path())))
+                .filter(file -> matcher.test(file.path()))
                 .toList();
     }
 
@@ -49,7 +48,7 @@ final class Landing {
             FileSystem fileSystem =
                     path.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : path.getFileSystem(hadoop);
             Path root = fileSystem.makeQualified(path);
-            rootPaths.put(kind, root.toUri().getPath() + "/");
+            rootPaths.put(kind, root.toUri().getPath().replaceFirst("/*$", "/"));
             List<LandedFile> found = new ArrayList<>();
             RemoteIterator<LocatedFileStatus> statuses = fileSystem.listFiles(root, true);
             while (statuses.hasNext()) {

@@ -2,9 +2,9 @@ package io.headroom.ingest;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.instr;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_replace;
 import static org.apache.spark.sql.functions.replace;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
@@ -13,7 +13,9 @@ import static org.apache.spark.sql.functions.url_decode;
 
 import io.headroom.source.Columns;
 import io.headroom.source.Source;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,11 +64,13 @@ final class ParquetFiles {
             return missing.isEmpty()
                     ? new Footer(schema.toString(), reader.getRecordCount(), null)
                     : new Footer("", 0, "The file lacks the columns " + String.join(", ", missing) + ".");
-        } catch (IOException | RuntimeException e) {
+        } catch (EOFException | RuntimeException e) {
             String reason = file.sizeBytes() == 0
                     ? "The file is empty."
                     : "The file is not Parquet or was cut off: " + e.getMessage();
             return new Footer("", 0, reason);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -88,7 +92,7 @@ final class ParquetFiles {
 
     private static Dataset<Row> readAlike(SparkSession spark, Source source, List<LandedFile> files, String root) {
         Dataset<Row> rows =
-                spark.read().parquet(files.stream().map(LandedFile::uri).toArray(String[]::new));
+                spark.read().parquet(files.stream().map(ParquetFiles::literally).toArray(String[]::new));
         List<String> present = List.of(rows.columns());
         List<String> declared = source.columns().declared();
         Column[] own = present.stream().map(name -> col(quoted(name))).toArray(Column[]::new);
@@ -111,10 +115,16 @@ final class ParquetFiles {
         return rows.select(Stream.concat(lineage, values).toArray(Column[]::new));
     }
 
-    /** The path below the root. Spark tells file paths percent-encoded, with a literal plus. */
+    /** The path below the root. Spark tells files by percent-encoded URIs, with a literal plus. */
     private static Column relativePath(String root) {
         Column decoded = url_decode(replace(col("_metadata.file_path"), lit("+"), lit("%2B")));
-        return substring(decoded, instr(decoded, lit(root)).plus(root.length()), length(decoded));
+        Column path = regexp_replace(decoded, "^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?", "");
+        return substring(path, lit(root.length() + 1), length(path));
+    }
+
+    /** A URI whose characters are none of a glob's. */
+    private static String literally(LandedFile file) {
+        return file.uri().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
     }
 
     private static String quoted(String name) {

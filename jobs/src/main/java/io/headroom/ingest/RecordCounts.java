@@ -12,12 +12,11 @@ final class RecordCounts {
     private long unparsable;
     private Optional<String> problem = Optional.empty();
 
-    void foundFooter(ParquetFiles.Footer footer) {
-        if (footer.problem() == null) {
-            used = footer.rows();
-        } else {
-            refuse(footer.problem());
-        }
+    /** The counts of a file of which nothing is used. */
+    static RecordCounts refused(String why) {
+        var counts = new RecordCounts();
+        counts.refuse(why);
+        return counts;
     }
 
     void foundUsed(long records) {

@@ -1,6 +1,7 @@
 package io.headroom.ingest;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 
@@ -8,14 +9,21 @@ import io.headroom.source.Source;
 import io.headroom.staging.rejected.Rejected;
 import io.headroom.table.Lineage;
 import io.headroom.table.Table;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /** What one ingest refuses, in the columns of {@code staging.rejected}: rows, records and whole files. */
 final class Refusals {
+
+    private static final String COPY = "_copy";
 
     private final SparkSession spark;
     private final Table target;
@@ -58,17 +66,20 @@ final class Refusals {
                 array(lit(problem)));
     }
 
-    /** What was refused of a file is refused of its copy. */
-    void addCopy(FileKey original, String copy, Dataset<Row> recorded) {
-        Dataset<Row> ofOriginal =
-                recorded.unionByName(refused).filter(Slices.filePredicate(original.source(), List.of(original.path())));
-        add(
-                ofOriginal,
-                Rejected.SOURCE.col(),
-                lit(copy),
-                Rejected.LINE.col(),
-                Rejected.RAW.col(),
-                Rejected.REASONS.col());
+    /** What was refused of a file, now or earlier, is refused of its copies. */
+    void addCopies(Map<FileKey, FileKey> originals, Dataset<Row> recorded) {
+        List<Row> pairs = new ArrayList<>();
+        originals.forEach(
+                (copy, original) -> pairs.add(RowFactory.create(original.source(), original.path(), copy.path())));
+        StructType schema = new StructType()
+                .add(Rejected.SOURCE.column(), DataTypes.StringType)
+                .add(Rejected.PATH.column(), DataTypes.StringType)
+                .add(COPY, DataTypes.StringType);
+        Dataset<Row> copied = recorded.unionByName(refused)
+                .join(
+                        broadcast(spark.createDataFrame(pairs, schema)),
+                        new String[] {Rejected.SOURCE.column(), Rejected.PATH.column()});
+        add(copied, Rejected.SOURCE.col(), col(COPY), Rejected.LINE.col(), Rejected.RAW.col(), Rejected.REASONS.col());
     }
 
     private void add(Dataset<Row> rows, Column source, Column path, Column line, Column raw, Column reasons) {

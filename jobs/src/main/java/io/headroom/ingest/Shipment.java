@@ -11,6 +11,10 @@ import java.util.Optional;
  */
 record Shipment(Source source, LandedFile file, String checksum, boolean isKnown, Optional<String> copyOf) {
 
+    FileKey key() {
+        return new FileKey(source.name(), file.path());
+    }
+
     String path() {
         return file.path();
     }

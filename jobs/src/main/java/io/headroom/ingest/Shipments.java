@@ -1,11 +1,13 @@
 package io.headroom.ingest;
 
+import io.headroom.lake.Digest;
 import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
 /** Finds the files that have to be read: new ones, changed ones, and those with duplicates of what has changed. */
@@ -43,15 +47,26 @@ final class Shipments {
                 sources.stream().flatMap(source -> landed(source).stream()).toList();
         List<Candidate> suspects =
                 landed.stream().filter(candidate -> !isAsRecorded(candidate)).toList();
-        Map<String, String> checksums =
-                Checksums.of(spark, suspects.stream().map(Candidate::file).toList());
-        List<Candidate> changed = suspects.stream()
-                .filter(candidate -> !recordedChecksum(candidate)
-                        .equals(checksums.get(candidate.file().uri())))
+        Map<String, String> checksums = new HashMap<>(
+                Checksums.of(spark, suspects.stream().map(Candidate::file).toList()));
+        landed.forEach(candidate -> deliveries
+                .find(candidate.key())
+                .ifPresent(record -> checksums.putIfAbsent(candidate.file().uri(), record.text(Delivery.CHECKSUM))));
+        List<Candidate> changed = landed.stream()
+                .filter(candidate -> isChanged(candidate, checksums))
                 .toList();
-        List<Shipment> shipments = new ArrayList<>(shipped(changed, checksums));
-        shipments.addAll(judgedAgain(landed, changed));
-        return shipments;
+        return shipped(withAffected(changed, landed), checksums);
+    }
+
+    /** Whether its rows may differ from those in the lake: by its content, or by the mapping that reads it. */
+    private boolean isChanged(Candidate candidate, Map<String, String> checksums) {
+        Optional<DeliveryRecord> record = deliveries.find(candidate.key());
+        String definition = Digest.of(candidate.source().definition());
+        return record.isEmpty()
+                || !record.get()
+                        .text(Delivery.CHECKSUM)
+                        .equals(checksums.get(candidate.file().uri()))
+                || !record.get().text(Delivery.DEFINITION).equals(definition);
     }
 
     private List<Candidate> landed(Source source) {
@@ -76,73 +91,71 @@ final class Shipments {
                 .isPresent();
     }
 
-    private String recordedChecksum(Candidate candidate) {
-        return deliveries
-                .find(candidate.key())
-                .map(record -> record.text(Delivery.CHECKSUM))
-                .orElse("");
-    }
-
-    /** The first of several files with one content is read, the others are copies of it. */
-    private List<Shipment> shipped(List<Candidate> changed, Map<String, String> checksums) {
-        Set<FileKey> restated =
-                new HashSet<>(changed.stream().map(Candidate::key).toList());
-        Map<FileKey, String> firstByContent = new LinkedHashMap<>();
-        deliveries.known().stream()
-                .filter(record -> !restated.contains(record.key()) && record.isNull(Delivery.PROBLEM))
-                .filter(record -> record.duplicatesOf().isEmpty())
-                .forEach(record -> firstByContent.put(
-                        new FileKey(record.text(Delivery.SOURCE), record.text(Delivery.CHECKSUM)),
-                        record.text(Delivery.PATH)));
-        List<Candidate> inOrder = changed.stream()
+    /**
+     * Of files with one content the first is read and the others are copies of it, where content alone makes the rows. A
+     * delivery of a slice is never a copy: the newest one counts, though an older one said the same.
+     */
+    private List<Shipment> shipped(List<Candidate> candidates, Map<String, String> checksums) {
+        Map<FileKey, String> firstByContent = firstByContent(candidates);
+        List<Candidate> inOrder = candidates.stream()
                 .sorted(Comparator.comparing(
                                 (Candidate candidate) -> candidate.file().modifiedAt())
                         .thenComparing(candidate -> candidate.file().path()))
                 .toList();
         List<Shipment> shipments = new ArrayList<>();
         for (Candidate candidate : inOrder) {
-            String checksum =
-                    Optional.ofNullable(checksums.get(candidate.file().uri())).orElseThrow();
-            String first = firstByContent.putIfAbsent(
-                    new FileKey(candidate.source().name(), checksum),
-                    candidate.file().path());
+            Source source = candidate.source();
+            LandedFile file = candidate.file();
+            String checksum = Optional.ofNullable(checksums.get(file.uri())).orElseThrow();
+            boolean canBeCopy = source.readsContentAlone() && !Slices.canSupersede(source);
+            Optional<String> first = canBeCopy
+                    ? Optional.ofNullable(firstByContent.putIfAbsent(new FileKey(source.name(), checksum), file.path()))
+                    : Optional.empty();
             boolean isKnown = deliveries.find(candidate.key()).isPresent();
-            shipments.add(
-                    new Shipment(candidate.source(), candidate.file(), checksum, isKnown, Optional.ofNullable(first)));
+            shipments.add(new Shipment(source, file, checksum, isKnown, first));
         }
         return shipments;
     }
 
-    /** Files whose rows were duplicates of rows that are being replaced, and so on from these. */
-    private List<Shipment> judgedAgain(List<Candidate> landed, List<Candidate> changed) {
+    /** The files that stay as they are, by source and checksum. */
+    private Map<FileKey, String> firstByContent(List<Candidate> candidates) {
+        Set<FileKey> read = candidates.stream().map(Candidate::key).collect(Collectors.toCollection(HashSet::new));
+        Map<FileKey, String> firstByContent = new LinkedHashMap<>();
+        deliveries.known().stream()
+                .filter(record -> !read.contains(record.key()) && record.isNull(Delivery.PROBLEM))
+                .filter(record -> record.duplicatesOf().isEmpty())
+                .forEach(record -> firstByContent.put(
+                        new FileKey(record.text(Delivery.SOURCE), record.text(Delivery.CHECKSUM)),
+                        record.text(Delivery.PATH)));
+        return firstByContent;
+    }
+
+    /** With the changed files those whose rows were duplicates of theirs, or superseded by them, and so on from these. */
+    private List<Candidate> withAffected(List<Candidate> changed, List<Candidate> landed) {
         Set<FileKey> listed = new HashSet<>(changed.stream().map(Candidate::key).toList());
         Set<String> replaced = new HashSet<>();
         changed.stream()
                 .filter(candidate -> deliveries.find(candidate.key()).isPresent())
                 .forEach(candidate -> replaced.add(place(candidate)));
-        List<Shipment> again = new ArrayList<>();
+        List<Candidate> all = new ArrayList<>(changed);
         boolean isGrowing = !replaced.isEmpty();
         while (isGrowing) {
             isGrowing = false;
             for (Candidate candidate : landed) {
-                Optional<DeliveryRecord> record = deliveries.find(candidate.key());
-                boolean isAffected = record.isPresent()
-                        && record.get().duplicatesOf().stream()
-                                .anyMatch(path ->
-                                        replaced.contains(candidate.source().target() + " " + path));
-                if (isAffected && listed.add(candidate.key())) {
+                if (isAffected(candidate, replaced) && listed.add(candidate.key())) {
                     replaced.add(place(candidate));
-                    again.add(new Shipment(
-                            candidate.source(),
-                            candidate.file(),
-                            record.get().text(Delivery.CHECKSUM),
-                            true,
-                            Optional.empty()));
+                    all.add(candidate);
                     isGrowing = true;
                 }
             }
         }
-        return again;
+        return all;
+    }
+
+    private boolean isAffected(Candidate candidate, Set<String> replaced) {
+        return deliveries.find(candidate.key()).stream()
+                .flatMap(record -> Stream.concat(record.duplicatesOf().stream(), record.supersededBy().stream()))
+                .anyMatch(path -> replaced.contains(candidate.source().target() + " " + path));
     }
 
     private static String place(Candidate candidate) {

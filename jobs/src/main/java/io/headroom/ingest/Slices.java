@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import io.headroom.source.Source;
+import io.headroom.staging.delivery.Delivery;
 import io.headroom.table.Lineage;
 import java.sql.Timestamp;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,18 +23,22 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.jspecify.annotations.Nullable;
 
-/** Decides, slice by slice, whose rows count: those of the newest delivery of the slice, by modification time, then path. */
+/**
+ * Decides, slice by slice, whose rows count: those of the newest complete delivery of the slice, by modification time, then
+ * path. An incomplete one, of which more was refused than its source tolerates, counts only where there is no other.
+ */
 final class Slices {
 
     /** The rows that one file has of one slice. */
-    private record Part(String path, Timestamp modifiedAt, boolean isInLake, long rows) {}
+    private record Part(String path, boolean isComplete, Timestamp modifiedAt, boolean isInLake, long rows) {}
 
     /**
      * Rows that no longer count.
      *
      * @param predicate SQL over the target's columns that they satisfy
+     * @param by path of the file whose rows count in their place
      */
-    record Superseded(String path, boolean isInLake, String predicate, long rows) {}
+    record Superseded(String path, boolean isInLake, String predicate, long rows, String by) {}
 
     private Slices() {}
 
@@ -46,26 +52,28 @@ final class Slices {
      *
      * @param rows accepted rows of the source, about to be written
      * @param history rows of the source in the lake
-     * @param deliveredAt when the files in the lake were modified
+     * @param deliveries the record of a file, by path
      */
     static List<Superseded> superseded(
-            Source source, Dataset<Row> rows, Dataset<Row> history, Map<String, Timestamp> deliveredAt) {
+            Source source, Dataset<Row> rows, Dataset<Row> history, Function<String, DeliveryRecord> deliveries) {
         Map<String, List<Part>> parts = new LinkedHashMap<>();
-        collect(source, rows, false, Map.of(), parts);
+        collect(source, rows, false, deliveries, parts);
         if (parts.isEmpty()) {
             return List.of();
         }
         String delivered = parts.keySet().stream().collect(joining(") OR (", "(", ")"));
-        collect(source, history.filter(delivered), true, deliveredAt, parts);
+        collect(source, history.filter(delivered), true, deliveries, parts);
         List<Superseded> superseded = new ArrayList<>();
         parts.forEach((slice, candidates) -> {
             Part newest = candidates.stream()
-                    .max(Comparator.comparing(Part::modifiedAt).thenComparing(Part::path))
+                    .max(Comparator.comparing(Part::isComplete)
+                            .thenComparing(Part::modifiedAt)
+                            .thenComparing(Part::path))
                     .orElseThrow();
             candidates.stream()
                     .filter(part -> !part.path().equals(newest.path()))
-                    .map(part ->
-                            new Superseded(part.path(), part.isInLake(), predicate(source, slice, part), part.rows()))
+                    .map(part -> new Superseded(
+                            part.path(), part.isInLake(), predicate(source, slice, part), part.rows(), newest.path()))
                     .forEach(superseded::add);
         });
         return superseded;
@@ -75,23 +83,26 @@ final class Slices {
             Source source,
             Dataset<Row> rows,
             boolean isInLake,
-            Map<String, Timestamp> deliveredAt,
+            Function<String, DeliveryRecord> deliveries,
             Map<String, List<Part>> parts) {
         List<String> slice = source.identity().slice();
-        Column modifiedAt = isInLake ? lit(null).cast("timestamp") : col(Judge.MODIFIED_AT);
         Column[] groups = Stream.concat(
-                        Stream.of(Lineage.PATH.col(), modifiedAt.as("_modified")),
-                        slice.stream().map(c -> col(c).as("_slice_" + c)))
+                        Stream.of(Lineage.PATH.col()), slice.stream().map(c -> col(c).as("_slice_" + c)))
                 .toArray(Column[]::new);
         for (Row row : rows.groupBy(groups).agg(count(lit(1))).collectAsList()) {
             String path = row.getString(0);
-            Timestamp modified = isInLake ? deliveredAt.getOrDefault(path, new Timestamp(0)) : row.getTimestamp(1);
+            DeliveryRecord delivery = deliveries.apply(path);
             List<String> equalities = new ArrayList<>();
             for (int i = 0; i < slice.size(); i++) {
-                equalities.add("%s <=> %s".formatted(slice.get(i), literal(row.get(2 + i))));
+                equalities.add("%s <=> %s".formatted(slice.get(i), literal(row.get(1 + i))));
             }
             parts.computeIfAbsent(String.join(" AND ", equalities), unseen -> new ArrayList<>())
-                    .add(new Part(path, modified, isInLake, row.getLong(2 + slice.size())));
+                    .add(new Part(
+                            path,
+                            delivery.isComplete(source),
+                            delivery.instant(Delivery.MODIFIED_AT),
+                            isInLake,
+                            row.getLong(1 + slice.size())));
         }
     }
 

@@ -1,7 +1,6 @@
 package io.headroom.ingest;
 
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toCollection;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.lit;
@@ -20,7 +19,9 @@ import io.headroom.table.Table;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
@@ -51,7 +53,11 @@ final class TargetIngest {
 
     private final Map<FileKey, DeliveryRecord> records = new LinkedHashMap<>();
     private final Set<LocalDate> days = new TreeSet<>();
-    private final Refusals refusals;
+    private Refusals refusals;
+    /** Files that were refused and whose earlier rows stay. */
+    private final Set<FileKey> keptFiles = new HashSet<>();
+
+    private final List<FileKey> replaced = new ArrayList<>();
     private Optional<Duplicates> duplicates = Optional.empty();
     /** How many pairs of file and day there are: without a shuffle each makes a file of its own. */
     private int filesToWrite;
@@ -68,25 +74,96 @@ final class TargetIngest {
     }
 
     void run(List<Shipment> shipments) {
-        Map<Source, List<Shipment>> bySource = shipments.stream()
+        List<Shipment> originals = shipments.stream()
                 .filter(shipment -> shipment.copyOf().isEmpty())
-                .collect(groupingBy(Shipment::source, LinkedHashMap::new, toList()));
-        Optional<String> replaced = Deliveries.predicate(replaced(shipments));
-        Optional<Dataset<Row>> judged = bySource.entrySet().stream()
-                .flatMap(entry -> read(entry.getKey(), entry.getValue()).stream())
-                .reduce(Dataset::unionByName);
+                .toList();
+        Optional<Dataset<Row>> judged = judged(originals);
+        shipments.stream()
+                .filter(Shipment::isKnown)
+                .map(Shipment::key)
+                .filter(file -> !keptFiles.contains(file))
+                .forEach(replaced::add);
+        Optional<String> removed = Deliveries.predicate(replaced);
         if (judged.isPresent()) {
-            Dataset<Row> rows = judged.get().persist(StorageLevel.MEMORY_AND_DISK());
+            write(judged.get(), sourcesOf(originals), removed);
+        } else {
+            removed.ifPresent(predicate -> lake.table(target)
+                    .replaceWhere(spark().createDataFrame(List.of(), target.schema()), predicate, commit));
+        }
+        recordCopies(shipments);
+        records.values().forEach(deliveries::put);
+    }
+
+    /** Reads, judges and counts. Where a mapping fails on a file, the file is found and refused, and the rest goes on. */
+    private Optional<Dataset<Row>> judged(List<Shipment> shipments) {
+        try {
+            return judged(shipments, Map.of());
+        } catch (Exception failure) {
+            Map<FileKey, String> failing = new FailingFiles(this::tryOut).among(shipments, failure);
+            release();
+            forget();
+            return judged(shipments, failing);
+        }
+    }
+
+    private Optional<Dataset<Row>> judged(List<Shipment> shipments, Map<FileKey, String> failing) {
+        Optional<Dataset<Row>> judged = sourcesOf(shipments).stream()
+                .flatMap(source -> read(source, ofSource(shipments, source), failing).stream())
+                .reduce(Dataset::unionByName)
+                .map(rows -> rows.persist(StorageLevel.MEMORY_AND_DISK()));
+        judged.ifPresent(rows -> {
             kept.add(rows);
             count(rows);
             refusals.addRows(rows.filter(col(Judge.IS_REJECTED)));
-            write(rows, bySource.keySet(), replaced);
-        } else {
-            replaced.ifPresent(predicate -> lake.table(target)
-                    .replaceWhere(spark().createDataFrame(List.of(), target.schema()), predicate, commit));
+        });
+        return judged;
+    }
+
+    /** Reads and judges some files of one source and keeps nothing; throws what their reading throws. */
+    private void tryOut(List<Shipment> shipments) {
+        Source source = shipments.get(0).source();
+        Landed read = landed(source, shipments);
+        try {
+            var judge = new Judge(source, target);
+            read.rows()
+                    .forEach(rows -> judge.judged(rows)
+                            .write()
+                            .format("noop")
+                            .mode(SaveMode.Overwrite)
+                            .save());
+        } finally {
+            read.release();
         }
-        shipments.stream().filter(shipment -> shipment.copyOf().isPresent()).forEach(this::recordCopy);
-        records.values().forEach(deliveries::put);
+    }
+
+    private Landed landed(Source source, List<Shipment> shipments) {
+        List<LandedFile> files = shipments.stream().map(Shipment::file).toList();
+        return Landed.read(spark(), source, files, landing.rootPath(source.in()));
+    }
+
+    private void forget() {
+        landed.clear();
+        kept.clear();
+        records.clear();
+        days.clear();
+        keptFiles.clear();
+        filesToWrite = 0;
+        refusals = new Refusals(spark(), target, setting.run());
+    }
+
+    private static Set<Source> sourcesOf(List<Shipment> shipments) {
+        return shipments.stream().map(Shipment::source).collect(toCollection(LinkedHashSet::new));
+    }
+
+    private static List<Shipment> ofSource(List<Shipment> shipments, Source source) {
+        return shipments.stream()
+                .filter(shipment -> shipment.source().equals(source))
+                .toList();
+    }
+
+    /** The files whose earlier rows and refusals are gone. */
+    List<FileKey> replaced() {
+        return replaced;
     }
 
     /** Every refused record, row and file of this ingest, as a dataset of a session. */
@@ -108,21 +185,40 @@ final class TargetIngest {
         return lake.spark();
     }
 
-    private List<Dataset<Row>> read(Source source, List<Shipment> shipments) {
-        List<LandedFile> files = shipments.stream().map(Shipment::file).toList();
-        Landed read = Landed.read(spark(), source, files, landing.rootPath(source.in()));
+    private List<Dataset<Row>> read(Source source, List<Shipment> shipments, Map<FileKey, String> failing) {
+        Landed read = landed(
+                source,
+                shipments.stream()
+                        .filter(shipment -> !failing.containsKey(shipment.key()))
+                        .toList());
         landed.add(read);
         for (Shipment shipment : shipments) {
-            RecordCounts counts = read.counts(shipment.path());
-            var record = DeliveryRecord.of(shipment, counts, setting.run(), setting.code());
-            records.put(record.key(), record);
-            counts.problem().ifPresent(problem -> refusals.addFile(record.key(), problem));
+            RecordCounts counts = Optional.ofNullable(failing.get(shipment.key()))
+                    .map(RecordCounts::refused)
+                    .orElseGet(() -> read.counts(shipment.path()));
+            record(shipment, counts);
         }
-        if (shipments.stream().anyMatch(shipment -> read.counts(shipment.path()).unparsable() > 0)) {
-            read.unparsable().forEach(records -> refusals.addRecords(source, records));
+        if (shipments.stream()
+                .map(Shipment::key)
+                .anyMatch(file -> record(file).count(Delivery.UNPARSABLE_RECORDS) > 0)) {
+            read.unparsable().forEach(unparsable -> refusals.addRecords(source, unparsable));
         }
         var judge = new Judge(source, target);
         return read.rows().stream().map(judge::judged).toList();
+    }
+
+    /** A file that is refused whole leaves what it said before: it may be half written. */
+    private void record(Shipment shipment, RecordCounts counts) {
+        FileKey file = shipment.key();
+        Optional<DeliveryRecord> before =
+                deliveries.find(file).filter(known -> known.count(Delivery.ACCEPTED_ROWS) > 0);
+        if (counts.problem().isPresent() && before.isPresent()) {
+            keptFiles.add(file);
+            records.put(file, before.get().kept(shipment, counts.problem().get(), setting.run(), setting.code()));
+        } else {
+            records.put(file, DeliveryRecord.of(shipment, counts, setting.run(), setting.code()));
+        }
+        counts.problem().ifPresent(problem -> refusals.addFile(file, problem));
     }
 
     /** How many rows of each file are refused, which quirks they have, which days they touch. */
@@ -187,19 +283,21 @@ final class TargetIngest {
             Source source, Dataset<Row> sliced, Dataset<Row> history, List<String> predicates) {
         Column isOwn = Lineage.SOURCE.col().equalTo(source.name());
         List<Slices.Superseded> superseded = Slices.superseded(
-                source, sliced.filter(isOwn), history.filter(isOwn), deliveries.modifiedAt(source.name()));
-        Dataset<Row> kept = sliced;
+                source, sliced.filter(isOwn), history.filter(isOwn), path -> record(new FileKey(source.name(), path)));
+        List<String> here = new ArrayList<>();
         for (Slices.Superseded part : superseded) {
-            FileKey file = new FileKey(source.name(), part.path());
+            DeliveryRecord delivery =
+                    record(new FileKey(source.name(), part.path())).superseded(part.rows(), part.by());
             if (part.isInLake()) {
                 predicates.add(part.predicate());
-                deliveries.put(record(file).superseded(part.rows()));
+                deliveries.put(delivery);
             } else {
-                record(file).superseded(part.rows());
-                kept = kept.filter("NOT (%s)".formatted(part.predicate()));
+                here.add(part.predicate());
             }
         }
-        return kept;
+        return Slices.anyOf(here)
+                .map(predicate -> sliced.filter("NOT (%s)".formatted(predicate)))
+                .orElse(sliced);
     }
 
     private void store(Dataset<Row> rows, List<String> predicates) {
@@ -225,8 +323,10 @@ final class TargetIngest {
         return removed.isPresent() ? rows.filter("NOT (%s)".formatted(removed.get())) : rows;
     }
 
+    /** Rows of other days cannot have the same key, where the key has the instant that the day is of. */
     private Dataset<Row> inTouchedDays(Dataset<Row> history) {
-        return target.isPartitionedByDay() ? history.filter(LakeTable.dayPredicate(days)) : history;
+        boolean isBoundToDay = target.daySource().filter(target.key()::contains).isPresent();
+        return isBoundToDay ? history.filter(LakeTable.dayPredicate(days)) : history;
     }
 
     /** The record of a file that this ingest reads, or that the lake knows. */
@@ -236,21 +336,21 @@ final class TargetIngest {
                 .orElseThrow();
     }
 
-    private static List<FileKey> replaced(List<Shipment> shipments) {
-        return shipments.stream()
-                .filter(Shipment::isKnown)
-                .map(shipment -> new FileKey(shipment.source().name(), shipment.path()))
-                .toList();
-    }
-
     /** All accepted rows of a copy are duplicates of the file that it copies; what was refused there is refused here. */
-    private void recordCopy(Shipment shipment) {
-        String original = shipment.copyOf().orElseThrow();
-        FileKey first = new FileKey(shipment.source().name(), original);
-        DeliveryRecord copy = record(first).copied(shipment, original, setting.run(), setting.code());
-        if (copy.hasRefusals()) {
-            refusals.addCopy(first, shipment.path(), lake.table(Rejected.TABLE).read());
+    private void recordCopies(List<Shipment> shipments) {
+        Map<FileKey, FileKey> refused = new LinkedHashMap<>();
+        for (Shipment shipment : shipments) {
+            shipment.copyOf().ifPresent(path -> {
+                FileKey original = new FileKey(shipment.source().name(), path);
+                DeliveryRecord copy = record(original).copied(shipment, path, setting.run(), setting.code());
+                records.put(copy.key(), copy);
+                if (copy.hasRefusals()) {
+                    refused.put(copy.key(), original);
+                }
+            });
         }
-        records.put(copy.key(), copy);
+        if (!refused.isEmpty()) {
+            refusals.addCopies(refused, lake.table(Rejected.TABLE).read());
+        }
     }
 }

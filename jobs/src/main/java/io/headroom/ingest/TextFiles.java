@@ -11,7 +11,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
 import org.apache.hadoop.io.compress.CompressionCodecFactory;
@@ -75,25 +74,22 @@ final class TextFiles {
 
         @Override
         public Iterator<Row> call(LandedFile file) {
-            try {
-                InputStream in = open(file, hadoop.value());
-                Iterator<Parsed> records = Records.of(in, source.format(), source.options(), source.columns());
-                return new Rows(file, records, in, source.recordColumns().size());
-            } catch (IOException e) {
-                Parsed refused = Parsed.refused("The file cannot be opened: " + e.getMessage());
-                return new Rows(
-                        file,
-                        List.of(refused).iterator(),
-                        InputStream.nullInputStream(),
-                        source.recordColumns().size());
-            }
+            StoredBytes stored = StoredBytes.of(file, hadoop.value());
+            return new Rows(
+                    file, records(file, stored), stored, source.recordColumns().size());
         }
 
-        private static InputStream open(LandedFile file, Configuration hadoop) throws IOException {
-            Path path = new Path(file.uri());
-            InputStream in = path.getFileSystem(hadoop).open(path);
-            CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
-            return codec == null ? in : codec.createInputStream(in);
+        private Iterator<Parsed> records(LandedFile file, InputStream stored) {
+            try {
+                CompressionCodec codec = new CompressionCodecFactory(hadoop.value()).getCodec(new Path(file.uri()));
+                InputStream in = codec == null ? stored : codec.createInputStream(stored);
+                return Records.of(in, source.format(), source.options(), source.columns());
+            } catch (UncheckedIOException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) {
+                return List.of(Parsed.refused("The file cannot be decompressed: " + e.getMessage()))
+                        .iterator();
+            }
         }
     }
 

@@ -14,9 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Delta tables below one root on any Hadoop file system: {@code <root>/<database>/<table>}. */
 public final class Lake {
@@ -26,13 +29,22 @@ public final class Lake {
     private final Path root;
     private final Map<String, LakeTable> tables = new LinkedHashMap<>();
 
-    private Lake(SparkSession spark, FileSystem fileSystem, Path root, List<Table> declared) {
+    /** What this process holds of the lake, if anything; the same in all sessions. */
+    private final AtomicReference<@Nullable Lock> held;
+
+    private Lake(
+            SparkSession spark,
+            FileSystem fileSystem,
+            Path root,
+            List<Table> declared,
+            AtomicReference<@Nullable Lock> held) {
+        this.held = held;
         this.spark = spark;
         this.fileSystem = fileSystem;
         this.root = root;
         for (Table table : declared) {
             Path location = new Path(new Path(root, table.database()), table.name());
-            tables.put(table.qualifiedName(), new LakeTable(spark, table, location.toString()));
+            tables.put(table.qualifiedName(), new LakeTable(spark, table, location.toString(), this::requireLock));
         }
     }
 
@@ -43,16 +55,18 @@ public final class Lake {
             FileSystem fileSystem = path.toUri().getScheme() == null
                     ? FileSystem.getLocal(spark.sparkContext().hadoopConfiguration())
                     : path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            return new Lake(spark, fileSystem, fileSystem.makeQualified(path), declared);
-        } catch (IllegalArgumentException | IOException e) {
+            return new Lake(spark, fileSystem, fileSystem.makeQualified(path), declared, new AtomicReference<>());
+        } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
             throw Failure.wrongCommand("The lake %s cannot be opened: %s".formatted(uri, e.getMessage()), e);
+        } catch (IOException e) {
+            throw Failure.tryAgain("The lake %s cannot be reached: %s".formatted(uri, e.getMessage()));
         }
     }
 
     /** The same lake seen from a session of its own, whose views are not mixed with others at work at the same time. */
     public Lake inOwnSession() {
         List<Table> declared = tables.values().stream().map(LakeTable::table).toList();
-        return new Lake(spark.newSession(), fileSystem, root, declared);
+        return new Lake(spark.newSession(), fileSystem, root, declared, held);
     }
 
     public SparkSession spark() {
@@ -77,7 +91,14 @@ public final class Lake {
 
     /** Takes the lock, so that one run at a time writes. */
     public Lock lock(String run, Clock clock) {
-        return Lock.take(fileSystem, new Path(root, "_lock"), run, clock);
+        Lock lock = Lock.take(fileSystem, new Path(root, "_lock"), run, clock);
+        held.set(lock);
+        return lock;
+    }
+
+    /** A run that was suspended for long may have lost its lock to another, and must not write beside it. */
+    private void requireLock() {
+        Optional.ofNullable(held.get()).ifPresent(Lock::require);
     }
 
     /** Creates missing tables and columns. */
@@ -102,6 +123,7 @@ public final class Lake {
                 .map(last -> last._2().versions())
                 .orElse(Map.of());
         return vouched.stream()
+                .filter(table -> !table.equals(record))
                 .map(this::table)
                 .filter(table ->
                         takenBack(table, versions.getOrDefault(table.table().qualifiedName(), 0L)))

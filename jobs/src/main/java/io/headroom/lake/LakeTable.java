@@ -35,7 +35,11 @@ public final class LakeTable {
     private final Table table;
     private final String location;
 
-    LakeTable(SparkSession spark, Table table, String location) {
+    private final Runnable guard;
+
+    /** @param guard called before each write; throws where this process may not write */
+    LakeTable(SparkSession spark, Table table, String location, Runnable guard) {
+        this.guard = guard;
         this.spark = spark;
         this.table = table;
         this.location = location;
@@ -168,6 +172,7 @@ public final class LakeTable {
     }
 
     void restore(long version) {
+        guard.run();
         spark.sql("RESTORE TABLE delta.`%s` TO VERSION AS OF %d".formatted(location.replace("`", "``"), version));
     }
 
@@ -200,6 +205,7 @@ public final class LakeTable {
     }
 
     private DataFrameWriter<Row> writer(Dataset<Row> rows, Commit commit) {
+        guard.run();
         Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
         return rows.select(columns).write().format("delta").option("userMetadata", commit.json());
     }

@@ -25,8 +25,8 @@ public final class Lock implements AutoCloseable {
 
     static final Duration EXPIRY = Duration.ofSeconds(60);
     private static final Duration RENEWAL = Duration.ofSeconds(10);
-    /** Longer than it takes a rival to take the same dead lock. */
-    private static final Duration DISPUTE = Duration.ofSeconds(1);
+    /** Longer than it takes a rival to find no lock, or a dead one, and to write its own. */
+    private static final Duration DISPUTE = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(Lock.class);
 
@@ -51,8 +51,9 @@ public final class Lock implements AutoCloseable {
         Lock lock = new Lock(fileSystem, path, LockHolder.ofThisProcess(run), clock);
         try {
             if (!lock.isCreated()) {
-                lock.replaceDead();
+                lock.removeDead();
             }
+            lock.settle();
         } catch (IOException e) {
             throw Failure.tryAgain("The lock %s cannot be taken: %s".formatted(path, e.getMessage()));
         }
@@ -75,23 +76,35 @@ public final class Lock implements AutoCloseable {
         }
     }
 
-    /** Two may find the same dead lock: the one whose file stands after a while has won. */
-    private void replaceDead() throws IOException {
+    private void removeDead() throws IOException {
         refuseLiving();
         fileSystem.delete(path, false);
-        boolean isWon = isCreated() && isStillOwn(DISPUTE);
-        if (!isWon) {
+        if (!isCreated()) {
             throw held("another run, which was quicker");
         }
     }
 
-    private boolean isStillOwn(Duration later) throws IOException {
+    /** Two may have written at once, as not every file system creates a file for one alone: whose file stands has won. */
+    private void settle() throws IOException {
         try {
-            Thread.sleep(later.toMillis());
+            Thread.sleep(DISPUTE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return isOwn();
+        if (!isOwn()) {
+            throw held("another run, which was quicker");
+        }
+    }
+
+    /** Fails where another run has taken the lock over. */
+    synchronized void require() {
+        try {
+            if (!isOwn()) {
+                throw held("another run, which took over while this one was silent");
+            }
+        } catch (IOException e) {
+            throw Failure.tryAgain("The lock %s cannot be read: %s".formatted(path, e.getMessage()));
+        }
     }
 
     private boolean isOwn() throws IOException {
@@ -126,7 +139,7 @@ public final class Lock implements AutoCloseable {
         return holder.text().getBytes(StandardCharsets.UTF_8);
     }
 
-    private void renew() {
+    private synchronized void renew() {
         try {
             if (!isOwn()) {
                 LOG.error("The lock {} was taken over by another run.", path);

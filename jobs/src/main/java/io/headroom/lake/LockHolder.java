@@ -1,7 +1,10 @@
 package io.headroom.lake;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -59,10 +62,23 @@ record LockHolder(String run, long process, long started, String machine) {
     }
 
     private static String thisMachine() {
+        return (host() + processNamespace()).replaceAll("\\s", "_");
+    }
+
+    private static String host() {
         try {
-            return InetAddress.getLocalHost().getHostName().replaceAll("\\s", "_");
+            return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             return "unknown";
+        }
+    }
+
+    /** Containers may share a host's name and yet not see each other's processes. */
+    private static String processNamespace() {
+        try {
+            return "/" + Files.readSymbolicLink(Path.of("/proc/self/ns/pid"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return "";
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.headroom.lake;
 
+import io.headroom.failure.Failure;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -44,8 +45,12 @@ public final class Sessions {
             builder.master("local[*]");
             EMBEDDED.forEach(builder::config);
         }
-        ALWAYS.forEach(builder::config);
+        settings.keySet().stream().filter(ALWAYS::containsKey).findFirst().ifPresent(key -> {
+            throw Failure.wrongCommand("spark: %s cannot be set: the tables' guarantees rest on its value, %s."
+                    .formatted(key, ALWAYS.get(key)));
+        });
         settings.forEach(builder::config);
+        ALWAYS.forEach(builder::config);
         return builder.getOrCreate();
     }
 }

@@ -1,6 +1,5 @@
 package io.headroom.runner;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.apache.spark.sql.functions.max;
 
 import io.headroom.failure.Failure;
@@ -9,17 +8,15 @@ import io.headroom.job.Inputs;
 import io.headroom.job.Job;
 import io.headroom.lake.Commit;
 import io.headroom.lake.Commit.Kind;
+import io.headroom.lake.Digest;
 import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
 import io.headroom.table.Lineage;
 import io.headroom.table.Table;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +51,7 @@ public final class Runner {
         long start = System.nanoTime();
         LakeTable output = lake.table(job.writes());
         Map<String, Long> versions = versions(job);
-        String definition = digest(job.definition());
+        String definition = Digest.of(job.definition());
         Optional<Commit> last = output.lastCommit(Set.of(Kind.DERIVATION)).map(found -> found._2());
         last.ifPresent(before -> refuseLaterKnowledge(job, before));
         Slice slice = new Touched(lake, job).since(last, versions, definition);
@@ -70,8 +67,11 @@ public final class Runner {
     /** Computes some days anew, moving no watermark. */
     public JobSummary run(Job job, Set<LocalDate> days) {
         long start = System.nanoTime();
+        lake.table(job.writes())
+                .lastCommit(Set.of(Kind.DERIVATION))
+                .ifPresent(last -> refuseLaterKnowledge(job, last._2()));
         Slice slice = job.writes().isPartitionedByDay() ? new Slice.Days(days) : new Slice.Everything();
-        write(job, slice, new Commit(Kind.BACKFILL, run, code, digest(job.definition()), Map.of()));
+        write(job, slice, new Commit(Kind.BACKFILL, run, code, Digest.of(job.definition()), Map.of()));
         return new JobSummary(job.name(), lake.table(job.writes()).lastWrittenRows(), true, seconds(start));
     }
 
@@ -135,14 +135,5 @@ public final class Runner {
 
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
-    }
-
-    private static String digest(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-            return HexFormat.of().formatHex(hash).substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

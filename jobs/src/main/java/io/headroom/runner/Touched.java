@@ -1,6 +1,8 @@
 package io.headroom.runner;
 
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.to_date;
 
 import io.headroom.job.Input;
@@ -10,6 +12,7 @@ import io.headroom.lake.Changes;
 import io.headroom.lake.Commit;
 import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
+import io.headroom.table.Lineage;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +21,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the part of a job's output that its inputs have touched since the output's last commit. */
 final class Touched {
@@ -67,29 +71,40 @@ final class Touched {
         boolean isNewlyKnown = !before.getOrDefault(knowledge, 0L).equals(now.getOrDefault(knowledge, 0L));
         long version = before.getOrDefault(input.table().qualifiedName(), 0L);
         Optional<Changes> found = table.changesSince(version);
-        if (found.isEmpty() || isNewlyKnown) {
+        if (found.isEmpty()) {
             return Optional.empty();
         }
         Changes changes = found.get();
-        if (!changes.isAny()) {
+        if (!changes.isAny() && !isNewlyKnown) {
             return Optional.of(Set.of());
         }
         if (!job.writes().isPartitionedByDay() || input.touch() instanceof Touch.All) {
             return Optional.empty();
         }
+        if (input.touch() instanceof Touch.Interval interval) {
+            Dataset<Row> rowsBefore = known(table.readVersion(version), before.get(knowledge));
+            Dataset<Row> rowsNow = known(table.read(), now.get(knowledge));
+            return Optional.of(daysBetween(rowsBefore, rowsNow, changes, interval));
+        }
+        if (isNewlyKnown) {
+            return Optional.empty();
+        }
         if (input.touch() instanceof Touch.Lookback lookback) {
             return Optional.of(Slice.reaching(changes.days(), lookback.days()));
-        }
-        if (input.touch() instanceof Touch.Interval interval) {
-            return Optional.of(daysBetween(table, version, changes, interval));
         }
         return Optional.of(changes.days());
     }
 
+    /** What was known by a time in milliseconds, of a table whose rows state when they became known. */
+    private static Dataset<Row> known(Dataset<Row> rows, @Nullable Long by) {
+        return by == null ? rows : rows.filter(Lineage.KNOWN_AT.col().lt(timestamp_millis(lit(by + 1))));
+    }
+
     /** The days of rows that came or went; an open end reaches the last day that the output has. */
-    private Set<LocalDate> daysBetween(LakeTable table, long version, Changes changes, Touch.Interval interval) {
-        Dataset<Row> before = changed(table.readVersion(version), changes, interval);
-        Dataset<Row> after = changed(table.read(), changes, interval);
+    private Set<LocalDate> daysBetween(
+            Dataset<Row> rowsBefore, Dataset<Row> rowsNow, Changes changes, Touch.Interval interval) {
+        Dataset<Row> before = changed(rowsBefore, changes, interval);
+        Dataset<Row> after = changed(rowsNow, changes, interval);
         Dataset<Row> difference = after.exceptAll(before).union(before.exceptAll(after));
         Set<LocalDate> known = lake.table(job.writes()).days();
         LocalDate lastKnown = known.stream().max(LocalDate::compareTo).orElse(LocalDate.MIN);

@@ -1,5 +1,6 @@
 package io.headroom.source;
 
+import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -75,7 +77,7 @@ final class CsvReader implements Records.Reader {
         if (line.problem() != null) {
             return Optional.of("The header cannot be read: " + line.problem());
         }
-        List<String> header = Arrays.stream(parser.parseLine(line.text()))
+        List<String> header = Arrays.stream(fields(line))
                 .map(name -> name == null ? "" : name.strip())
                 .toList();
         List<String> missing = columns.required().stream()
@@ -102,10 +104,12 @@ final class CsvReader implements Records.Reader {
         if (problem != null) {
             return Parsed.unparsable(line, problem);
         }
-        @Nullable String[] fields = parser.parseLine(line.text());
-        if (fields == null || fields.length != width) {
-            return Parsed.unparsable(
-                    line, "The record has %d fields, not %d.".formatted(fields == null ? 0 : fields.length, width));
+        @Nullable String[] fields = fields(line);
+        if (!isWhole(line, fields)) {
+            return Parsed.unparsable(line, "The record ends within its lines: a quote is misplaced.");
+        }
+        if (fields.length != width) {
+            return Parsed.unparsable(line, "The record has %d fields, not %d.".formatted(fields.length, width));
         }
         List<String> quirks = fileQuirks;
         @Nullable String[] values = new String[places.length];
@@ -118,6 +122,28 @@ final class CsvReader implements Records.Reader {
             values[i] = value == null || value.isEmpty() ? null : value;
         }
         return Parsed.of(line, values, quirks);
+    }
+
+    private @Nullable String[] fields(Line line) {
+        try {
+            @Nullable String[] fields = parser.parseLine(line.text());
+            return fields == null ? new String[0] : fields;
+        } catch (TextParsingException e) {
+            return new String[0];
+        }
+    }
+
+    /** Whether all of a record's lines are in its fields: the parser stops where it takes a record to end. */
+    private static boolean isWhole(Line line, @Nullable String[] fields) {
+        long inFields = Arrays.stream(fields)
+                .filter(Objects::nonNull)
+                .mapToLong(CsvReader::lineEnds)
+                .sum();
+        return inFields == lineEnds(line.text());
+    }
+
+    private static long lineEnds(String text) {
+        return text.chars().filter(c -> c == '\n').count();
     }
 
     private static List<String> with(List<String> quirks, String quirk) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -20,8 +21,12 @@ final class JsonReader implements Records.Reader {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build()
             .readerFor(JsonNode.class);
+
+    /** Numbers that would need more zeros keep their exponent. */
+    private static final int MOST_ZEROS = 40;
 
     private final Lines lines;
     private final List<String> declared;
@@ -60,10 +65,18 @@ final class JsonReader implements Records.Reader {
         for (int i = 0; i < values.length; i++) {
             JsonNode value = object.get(declared.get(i));
             if (value != null && !value.isNull()) {
-                values[i] = value.isContainerNode() ? value.toString() : value.asText();
+                values[i] = text(value);
             }
         }
         return values;
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isContainerNode()) {
+            return value.toString();
+        }
+        boolean isPlain = value.isBigDecimal() && Math.abs(value.decimalValue().scale()) <= MOST_ZEROS;
+        return isPlain ? value.decimalValue().toPlainString() : value.asText();
     }
 
     private List<String> quirks(ObjectNode object) {

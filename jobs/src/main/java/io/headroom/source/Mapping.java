@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser$;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
@@ -41,7 +43,18 @@ final class Mapping {
             "current_date",
             "curdate",
             "localtimestamp",
-            "current_time");
+            "current_time",
+            "monotonically_increasing_id",
+            "spark_partition_id",
+            "input_file_block_start",
+            "input_file_block_length",
+            "user",
+            "current_user",
+            "session_user");
+    /** Functions that are called by their name alone. */
+    private static final Set<String> BARE_FUNCTIONS = Set.of(
+            "current_timestamp", "current_date", "current_time", "localtimestamp", "current_user", "session_user");
+
     private static final Set<String> ALLOWED_TABLE_FUNCTIONS = Set.of(
             "explode",
             "explode_outer",
@@ -64,8 +77,17 @@ final class Mapping {
     private static void checkConditions(Map<String, String> conditions, String origin) {
         conditions.forEach((name, condition) -> {
             String where = "%s '%s'".formatted(origin, name);
-            checkExpressions(List.of(expression(condition, where)), where);
+            Expression parsed = expression(condition, where);
+            refuseSubqueries(parsed, where);
+            checkExpressions(List.of(parsed), where);
         });
+    }
+
+    private static void refuseSubqueries(Expression expression, String where) {
+        if (expression instanceof SubqueryExpression) {
+            throw Failure.wrongCommand(where + " has a subquery; it may look at the columns of its record alone.");
+        }
+        CollectionConverters.asJava(expression.children()).forEach(child -> refuseSubqueries(child, where));
     }
 
     private static LogicalPlan plan(String select, String where) {
@@ -139,13 +161,27 @@ final class Mapping {
 
     private static void checkExpressions(List<? extends Expression> expressions, String where) {
         for (Expression expression : expressions) {
+            if (expression instanceof UnresolvedAttribute attribute
+                    && BARE_FUNCTIONS.contains(attribute.name().toLowerCase(Locale.ROOT))) {
+                throw refusedFunction(where, attribute.name());
+            }
             if (expression instanceof UnresolvedFunction function
-                    && REFUSED_FUNCTIONS.contains(last(function.nameParts()))) {
-                throw Failure.wrongCommand("%s calls %s, which a source may not: the same file must give the same rows."
-                        .formatted(where, last(function.nameParts())));
+                    && (REFUSED_FUNCTIONS.contains(last(function.nameParts())) || isClock(function))) {
+                throw refusedFunction(where, last(function.nameParts()));
             }
             checkExpressions(CollectionConverters.asJava(expression.children()), where);
         }
+    }
+
+    /** Without arguments it tells the time of the run. */
+    private static boolean isClock(UnresolvedFunction function) {
+        return last(function.nameParts()).equals("unix_timestamp")
+                && function.arguments().isEmpty();
+    }
+
+    private static Failure refusedFunction(String where, String name) {
+        return Failure.wrongCommand(
+                "%s calls %s, which a source may not: the same file must give the same rows.".formatted(where, name));
     }
 
     private static String last(scala.collection.Seq<String> name) {

@@ -54,17 +54,21 @@ final class Quoting {
         return unread.isEmpty() ? lines.next() : unread.pop();
     }
 
-    /** Whether a quoted field is open at the end of a line. A quote opens at the start of a field only. */
+    /** Whether a quoted field is open at the end of a line. A quote opens at the start of a field, or doubled within a quoted one. */
     private boolean isOpenAfter(String line, boolean isOpenBefore) {
         char mark = quote.orElseThrow();
         boolean isOpen = isOpenBefore;
+        boolean isQuoted = isOpenBefore;
         boolean isFieldStart = true;
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             if (isOpen) {
                 isOpen = c != mark;
-            } else if (c == mark && (isFieldStart || line.charAt(i - 1) == mark)) {
+            } else if (c == mark && (isFieldStart || (isQuoted && line.charAt(i - 1) == mark))) {
                 isOpen = true;
+                isQuoted = true;
+            } else if (c == separator) {
+                isQuoted = false;
             }
             isFieldStart = !isOpen && c == separator;
         }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * One mapping of foreign files to one staging table.
@@ -39,6 +41,8 @@ public record Source(
         @JsonProperty("tolerated_rejects") double toleratedRejects)
         implements Serializable {
 
+    private static final Pattern PLACE = Pattern.compile("(?i)\\b(path|modified_at)\\b");
+
     public Source {
         if (!name.matches("[a-z][a-z0-9_]*")) {
             throw new IllegalArgumentException("name must be lower case letters, digits and _, not '" + name + "'");
@@ -46,9 +50,26 @@ public record Source(
         if (files.startsWith("/") || List.of(files.split("/")).contains("..")) {
             throw new IllegalArgumentException("files must be a glob below its root, not '" + files + "'");
         }
+        Glob.of(files);
         if (toleratedRejects < 0 || toleratedRejects > 1) {
             throw new IllegalArgumentException("tolerated_rejects must be a share, not " + toleratedRejects);
         }
+    }
+
+    /** Tells the paths that the source reads. */
+    public Predicate<String> matcher() {
+        return Glob.of(files)::matches;
+    }
+
+    /** Everything that decides which rows a file gives. */
+    public String definition() {
+        return List.of(format, options, columns, target, identity, skip, refuse, parameters, set, select)
+                .toString();
+    }
+
+    /** Whether files of the same content give the same rows, wherever they lie. */
+    public boolean readsContentAlone() {
+        return !PLACE.matcher(select).find();
     }
 
     /** The columns of a record; text has one, its line. */

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headroom.failure.Failure;
+import io.headroom.table.Field;
 import io.headroom.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,9 +37,34 @@ public final class Sources {
     public Source parse(String yaml, String origin) {
         ObjectNode resolved = resolve(Yaml.tree(yaml, origin), origin, new ArrayList<>());
         Source source = bind(resolved, origin);
-        presets.target(source.target(), origin);
+        checkIdentity(source, presets.target(source.target(), origin), origin);
+        checkTimeZone(source, origin);
         Mapping.check(source, origin);
         return source;
+    }
+
+    private static void checkIdentity(Source source, Table target, String origin) {
+        if (source.identity().isKey() && target.key().isEmpty()) {
+            throw Failure.wrongCommand("%s: rows of %s have no key. Set `identity: {slice: [column, ...]}`."
+                    .formatted(origin, target.name()));
+        }
+        List<String> columns = target.fields().stream().map(Field::column).toList();
+        for (String column : source.identity().slice()) {
+            if (!columns.contains(column)) {
+                throw Failure.wrongCommand("%s: identity names the column %s, which %s does not have.%s"
+                        .formatted(origin, column, target.name(), Yaml.suggestion(column, columns)));
+            }
+        }
+    }
+
+    private static void checkTimeZone(Source source, String origin) {
+        String zone = source.parameters().getOrDefault("time_zone", "UTC");
+        try {
+            ZoneId.of(zone);
+        } catch (DateTimeException e) {
+            throw Failure.wrongCommand(
+                    "%s: time_zone '%s' is not a zone such as Europe/Oslo or UTC-07:00.".formatted(origin, zone), e);
+        }
     }
 
     private ObjectNode resolve(ObjectNode node, String origin, List<String> seen) {

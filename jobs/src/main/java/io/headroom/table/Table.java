@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
@@ -32,6 +33,8 @@ public record Table(
 
     /** The partition column of every table that is partitioned by day. */
     public static final String DAY = "day";
+
+    private static final Set<Field> ALWAYS_INDEXED = Set.of(Lineage.SOURCE, Lineage.PATH);
 
     public Table {
         fields = List.copyOf(fields);
@@ -94,7 +97,7 @@ public record Table(
 
     /** Statistics cost time on every write, so only columns that queries filter by have them. */
     private String properties() {
-        List<String> indexed = Stream.concat(key.stream(), fields.stream().filter(Lineage.PATH::equals))
+        List<String> indexed = Stream.concat(key.stream(), fields.stream().filter(ALWAYS_INDEXED::contains))
                 .filter(field -> field.spec().type() != Type.STRINGS)
                 .map(Field::column)
                 .distinct()
@@ -160,6 +163,11 @@ public record Table(
         public Builder partitionedByDayOf(Field instant) {
             daySource = Optional.of(instant);
             isPartitionedByDay = true;
+            return plausible(instant);
+        }
+
+        /** An instant that days are counted from or to: between 2000 and 2100. */
+        public Builder plausible(Field instant) {
             return rule(
                     instant.column() + " is not between 2000 and 2100",
                     "%1$s >= TIMESTAMP'2000-01-01' AND %1$s < TIMESTAMP'2100-01-01'".formatted(instant.column()));

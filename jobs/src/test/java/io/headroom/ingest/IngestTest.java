@@ -142,6 +142,184 @@ class IngestTest {
     }
 
     @Test
+    void aRenamedOrSecondSourceAddsNoRowTwice() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.ingest(METERS);
+        String renamed = METERS.replace("name: meters", "name: power_meters");
+        lake.deliver("meters/b.csv", HEADER + "m2,2026-03-01T00:00:00Z,rack,2\n");
+
+        lake.ingest(renamed, METERS);
+
+        assertThat(lake.sql("SELECT meter_id, power_w FROM power_sample")).containsExactly("m1 | 1.0", "m2 | 2.0");
+        assertThat(lake.sql("SELECT sum(accepted_rows), sum(duplicate_rows) FROM delivery"))
+                .containsExactly("2 | 2");
+    }
+
+    @Test
+    void keysThatDifferByWhereTheirNullsStandAreTwoKeys() {
+        String columns = "cluster,model,started_at,ended_at,request_count,uncached_input_tokens,output_tokens,"
+                + "provider,region,workload,team\n";
+        String usage = "c,m,2026-03-01T00:00:00Z,2026-03-01T01:00:00Z,1,1,1,p,r,";
+        lake.deliver("tokens/a.csv", columns + usage + "research,\n" + usage + ",research\n");
+
+        lake.ingest("name: tokens\nextends: token_usage/plain_csv\nfiles: tokens/*\n");
+
+        assertThat(lake.sql("SELECT workload, team FROM token_usage"))
+                .containsExactly("null | research", "research | null");
+    }
+
+    @Test
+    void aDoubledQuoteInAnUnquotedFieldCostsNoOtherLine() {
+        lake.deliver("meters/a.csv", HEADER + """
+                m1"",2026-03-01T00:00:00Z,rack,1
+                m2,2026-03-01T00:00:00Z,rack,2
+                "m,3",2026-03-01T00:00:00Z,rack,3
+                """);
+
+        lake.ingest(METERS);
+
+        assertThat(lake.sql("SELECT read_records, received_rows FROM delivery")).containsExactly("3 | 3");
+        assertThat(lake.sql("SELECT meter_id FROM power_sample")).containsExactly("m,3", "m1\"\"", "m2");
+    }
+
+    @Test
+    void aFileCaughtHalfWrittenLeavesWhatItSaidBefore() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.ingest(METERS);
+        lake.deliver("meters/a.csv", "");
+
+        List<SourceSummary> summaries = lake.ingest(METERS);
+        Map<String, Long> after = lake.versions();
+        lake.ingest(METERS);
+
+        assertThat(summaries).allMatch(SourceSummary::isIntolerable);
+        assertThat(lake.versions()).isEqualTo(after);
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m1 | 1.0 | meters/a.csv");
+        assertThat(lake.sql("SELECT accepted_rows, problem FROM delivery"))
+                .containsExactly("1 | The file is empty: it has no header. The rows of its earlier content stay.");
+        lake.deliver("meters/a.csv", HEADER + "m2,2026-03-01T00:00:00Z,rack,2\n");
+        lake.ingest(METERS);
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m2 | 2.0 | meters/a.csv");
+        assertThat(lake.sql("SELECT * FROM rejected")).isEmpty();
+    }
+
+    @Test
+    void anIncompleteDeliveryOfABillWaitsForACompleteOne() {
+        lake.deliver("bills/one.csv", bill("2026-01", "1", "2"));
+        lake.ingest(BILLS);
+        lake.deliver("bills/two.csv", bill("2026-01", "4", "not money"));
+        lake.ingest(BILLS);
+
+        assertThat(lake.sql("SELECT path, CAST(billed_cost AS INT) FROM cost"))
+                .containsExactly("bills/one.csv | 1", "bills/one.csv | 2");
+        assertThat(lake.sql("SELECT path, accepted_rows, superseded_rows, superseded_by FROM delivery"))
+                .containsExactly("bills/one.csv | 2 | 0 | []", "bills/two.csv | 1 | 1 | [bills/one.csv]");
+    }
+
+    @Test
+    void aSliceComesBackWhenWhatSupersededItIsRestatedWithoutIt() {
+        lake.deliver("bills/one.csv", bill("2026-01", "1"));
+        lake.ingest(BILLS);
+        lake.deliver("bills/two.csv", bill("2026-01", "2"));
+        lake.ingest(BILLS);
+        lake.deliver("bills/two.csv", bill("2026-02", "2"));
+        lake.ingest(BILLS);
+
+        assertThat(lake.sql("SELECT path, CAST(billed_cost AS INT) FROM cost"))
+                .containsExactly("bills/one.csv | 1", "bills/two.csv | 2");
+    }
+
+    @Test
+    void aBillThatIsRevertedSaysWhatItSaidFirst() {
+        lake.deliver("bills/one.csv", bill("2026-01", "1"));
+        lake.deliver("bills/two.csv", bill("2026-01", "2"));
+        lake.deliver("bills/three.csv", bill("2026-01", "1"));
+        lake.ingest(BILLS);
+
+        assertThat(lake.sql("SELECT path, CAST(billed_cost AS INT) FROM cost")).containsExactly("bills/three.csv | 1");
+    }
+
+    @Test
+    void copiesOfARestatedFileCountOnce() {
+        String usage = "name: trace\nextends: token_usage/azure_llm_trace\nfiles: trace/*.csv\n";
+        String trace = "TIMESTAMP,ContextTokens,GeneratedTokens\n2023-11-16 18:17:03.9799600,4808,10\n";
+        for (String path : List.of("trace/a.csv", "trace/b.csv", "trace/c.csv")) {
+            lake.deliver(path, trace);
+        }
+        lake.ingest(usage);
+        lake.deliver("trace/a.csv", trace.replace("4808", "1"));
+
+        lake.ingest(usage);
+
+        assertThat(lake.sql("SELECT path, uncached_input_tokens FROM token_usage"))
+                .containsExactly("trace/a.csv | 1", "trace/b.csv | 4808");
+    }
+
+    @Test
+    void equalFilesOfTwoHostsAreTwoHosts() {
+        String log = "Time,07-17-2024 00:00:01.000,Watts,100\n";
+        lake.deliver("host1/spl.txt", log);
+        lake.deliver("host2/spl.txt", log);
+
+        lake.ingest("name: spl\nextends: power_sample/mlperf_power_log\nfiles: '*/spl.txt'\n");
+
+        assertThat(lake.sql("SELECT meter_id, power_w FROM power_sample"))
+                .containsExactly("host1 | 100.0", "host2 | 100.0");
+    }
+
+    @Test
+    void aMendedMappingReadsItsFilesAgain() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,pdu,1\n");
+        lake.ingest(METERS);
+        assertThat(lake.sql("SELECT reasons FROM rejected")).containsExactly("[scope is unknown]");
+
+        lake.ingest(
+                METERS
+                        + "select: SELECT record, meter_id, sampled_at, replace(scope, 'pdu', 'rack') AS scope, power_w FROM landed\n");
+
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m1 | 1.0 | meters/a.csv");
+        assertThat(lake.sql("SELECT * FROM rejected")).isEmpty();
+    }
+
+    @Test
+    void aFileOnWhichTheMappingFailsIsRefusedAndTheOthersAreNot() {
+        String strict = METERS
+                + "select: SELECT record, meter_id, sampled_at, scope, CAST(power_w AS DOUBLE) * 1000 AS power_w FROM landed\n";
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.deliver("meters/b.csv", HEADER + "m2,2026-03-01T00:00:00Z,rack,n/a\n");
+        lake.deliver("meters/c.csv", HEADER + "m3,2026-03-01T00:00:00Z,rack,3\n");
+
+        List<SourceSummary> summaries = lake.ingest(strict);
+
+        assertThat(summaries).allMatch(SourceSummary::isIntolerable);
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m1 | 1000.0 | meters/a.csv", "m3 | 3000.0 | meters/c.csv");
+        assertThat(lake.sql("SELECT path, reasons[0] LIKE 'The mapping fails on the file: %n/a%' FROM rejected"))
+                .containsExactly("meters/b.csv | true");
+    }
+
+    @Test
+    void skippedRowsOfParquetAreCountedOnce() throws IOException {
+        lake.deliver("footer/a.parquet", parquet());
+        lake.deliver("footer/b[1].parquet", parquet());
+
+        lake.ingest(
+                "name: footers\nextends: power_sample/plain_parquet\nfiles: footer/*\nskip: {racks: scope = 'rack'}\n");
+
+        assertThat(lake.sql("SELECT path, read_records, used_records, skipped_records, received_rows FROM delivery"))
+                .containsExactly("footer/a.parquet | 1 | 0 | 1 | 0", "footer/b[1].parquet | 1 | 0 | 1 | 0");
+    }
+
+    @Test
+    void aTimeWithoutItsDayIsRefused() {
+        lake.deliver("meters/a.csv", HEADER + "m1,12:30:00,rack,1\n");
+
+        lake.ingest(METERS);
+
+        assertThat(lake.sql("SELECT reasons[0] FROM rejected"))
+                .containsExactly("sampled_at is not an instant: 12:30:00");
+    }
+
+    @Test
     void aCopyOfAFileWithRefusalsHasThemToo() {
         String partly = HEADER + "m1,2026-03-01T00:00:00Z,rack,1\nm2,2026-03-01T00:00:00Z,rack,-2\nm3\n";
         lake.deliver("meters/a.csv", partly);
@@ -309,6 +487,15 @@ class IngestTest {
                 .hasMessageContaining("reads the table parquet");
         assertThatThrownBy(() -> LakeFixture.source(METERS + "selct: SELECT record FROM landed\n"))
                 .hasMessageContaining("Did you mean 'select'?");
+        assertThatThrownBy(() -> LakeFixture.source(METERS + "select: SELECT record, current_timestamp FROM landed\n"))
+                .hasMessageContaining("calls current_timestamp");
+        assertThatThrownBy(() -> LakeFixture.source(METERS + "skip: {x: 'EXISTS (SELECT 1 FROM json.`/etc/x`)'}\n"))
+                .hasMessageContaining("has a subquery");
+        assertThatThrownBy(() -> LakeFixture.source(METERS + "identity: {slice: [meterid]}\n"))
+                .hasMessageContaining("Did you mean 'meter_id'?");
+        assertThatThrownBy(() -> LakeFixture.source(BILLS + "identity: key\n")).hasMessageContaining("have no key");
+        assertThatThrownBy(() -> LakeFixture.source(METERS.replace("meters/*", "'[a'")))
+                .hasMessageContaining("never closed");
     }
 
     private static final String BILL =

@@ -56,6 +56,7 @@ public enum Cost implements Field {
             .grain("one FOCUS charge line")
             .fields(values())
             .partitionedByDayOf(CHARGE_PERIOD_START)
+            .plausible(CHARGE_PERIOD_END)
             .rule("charge_period_end is not after charge_period_start", "charge_period_end > charge_period_start")
             .rule("billing_period_end is not after billing_period_start", "billing_period_end > billing_period_start")
             .rule("billing_currency is not an ISO 4217 code", "billing_currency RLIKE '^[A-Z]{3}$'")

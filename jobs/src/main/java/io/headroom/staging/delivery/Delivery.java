@@ -13,7 +13,8 @@ public enum Delivery implements Field {
     SIZE_BYTES(Spec.count("bytes", "Size of the file.").required()),
     MODIFIED_AT(Spec.instant("When the file was last modified.").required()),
     KNOWN_AT(Spec.instant("When its content became known to the lake.").required()),
-    PROBLEM(Spec.string("Why the whole file was refused; null for a file that was read.")),
+    PROBLEM(Spec.string("Why the whole file was refused; null for a file that was read. Where it had been read before,"
+            + " the earlier rows and counts stay.")),
     READ_RECORDS(Spec.count("records", "Records in the file; read = used + skipped + unparsable.")
             .required()),
     USED_RECORDS(Spec.count("records", "Records that the SELECT saw.").required()),
@@ -34,6 +35,10 @@ public enum Delivery implements Field {
     QUIRKS(Spec.counts("Records normalised, by the name of the quirk.").required()),
     DUPLICATES_OF(
             Spec.strings("Files whose rows made rows of this one duplicates.").required()),
+    SUPERSEDED_BY(Spec.strings("Files whose delivery of a slice stands in place of this one's.")
+            .required()),
+    DEFINITION(Spec.string("Digest of the mapping that it was read by; another mapping reads it again.")
+            .required()),
     RUN_ID(Spec.string("The run that read it.").required()),
     CODE_VERSION(Spec.string("Version of Headroom that read it.").required());
 

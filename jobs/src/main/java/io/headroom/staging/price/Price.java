@@ -24,6 +24,8 @@ public enum Price implements Field {
             .fields(values())
             .rule("unit is unknown", "unit IN ('gpu_hour')")
             .rule("unit_price is negative", "unit_price >= 0")
+            .plausible(VALID_FROM)
+            .plausible(VALID_TO)
             .rule("valid_to is not after valid_from", "valid_to > valid_from")
             .rule("currency is not an ISO 4217 code", "currency RLIKE '^[A-Z]{3}$'")
             .build();
