@@ -70,6 +70,7 @@ class EndToEndTest {
                                 + " OR received_rows <> accepted_rows + duplicate_rows + rejected_rows"))
                 .isEqualTo("path\n");
         headroom(2, "sql", "--conf", conf(), "DROP TABLE " + Delivery.TABLE.qualifiedName());
+        headroom(2, "sql", "--conf", conf(), "SELECT 1 / (count(*) - count(*)) FROM staging.delivery");
     }
 
     @Test

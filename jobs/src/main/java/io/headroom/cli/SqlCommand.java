@@ -2,12 +2,14 @@ package io.headroom.cli;
 
 import com.univocity.parsers.csv.CsvWriter;
 import com.univocity.parsers.csv.CsvWriterSettings;
+import io.headroom.failure.Failure;
 import io.headroom.lake.Lake;
 import io.headroom.lake.Queries;
 import java.io.StringWriter;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.concurrent.Callable;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Command;
@@ -19,6 +21,9 @@ import picocli.CommandLine.Parameters;
         name = "sql",
         description = "Runs one SELECT over the lake's tables and prints CSV with a header, nothing else.")
 final class SqlCommand implements Callable<Integer> {
+
+    /** Class of SQL states such as division by zero. */
+    private static final String DATA_EXCEPTION = "22";
 
     private final Console console;
 
@@ -37,6 +42,17 @@ final class SqlCommand implements Callable<Integer> {
         Lake lake = workspace.lake(workspace.session());
         Dataset<Row> result = Queries.text(Queries.select(lake, query));
         console.line(csv(result.columns()));
+        try {
+            print(result);
+        } catch (RuntimeException e) {
+            boolean isOfQuery = e instanceof SparkThrowable error
+                    && String.valueOf(error.getSqlState()).startsWith(DATA_EXCEPTION);
+            throw isOfQuery ? Failure.wrongCommand("The query fails: " + e.getMessage(), e) : e;
+        }
+        return 0;
+    }
+
+    private void print(Dataset<Row> result) {
         for (Iterator<Row> rows = result.toLocalIterator(); rows.hasNext(); ) {
             Row row = rows.next();
             String[] cells = new String[row.size()];
@@ -45,7 +61,6 @@ final class SqlCommand implements Callable<Integer> {
             }
             console.line(csv(cells));
         }
-        return 0;
     }
 
     private static String csv(String[] cells) {

@@ -4,7 +4,7 @@ import io.headroom.table.Field;
 import io.headroom.table.Spec;
 import io.headroom.table.Table;
 
-/** One job, as its scheduler last accounted for it. */
+/** One job, as its scheduler accounted for it. */
 public enum JobUsage implements Field {
     PROVIDER(Spec.string("Who supplies the capacity: AWS, Azure, Oracle, own.")),
     REGION(Spec.string("Region, as the provider names it.")),
@@ -28,7 +28,7 @@ public enum JobUsage implements Field {
     TOKENS_PER_S(Spec.number("tokens/s", "Throughput that the job reports of itself."));
 
     public static final Table TABLE = Table.staging("job_usage")
-            .grain("one job, as its scheduler last accounted for it")
+            .grain("one job, as its scheduler accounted for it")
             .fields(values())
             .key(CLUSTER, JOB_ID, SUBMITTED_AT)
             .partitionedByDayOf(ENDED_AT)
