@@ -17,7 +17,7 @@ import io.headroom.table.Table;
  * both, and its planned milestones on top. What is delivered and not energised is planned.
  */
 public enum Supply implements Field {
-    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).")
+    MEASURE(Spec.string("gpu_hours (H100 equivalents) or mw (IT power); tokens have no supply.")
             .required()),
     PROVIDER(Spec.string("Who supplies the capacity; all for the fleet.").required()),
     REGION(Spec.string("Region; all for the whole provider or fleet.").required()),

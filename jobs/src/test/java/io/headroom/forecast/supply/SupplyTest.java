@@ -43,6 +43,7 @@ class SupplyTest {
             milestone_id | provider | state              | planned_on | actual_on | mw | mw_basis | known_at
             slips        | own      | under_construction | 2026-09-01 |           | 10 | it       | 2026-02-02
             slips        | own      | under_construction | 2026-12-01 |           | 20 | it       | 2026-03-02
+            slips        | own      | contracted         | 2026-10-01 |           | 30 | it       | 2026-03-02
             dropped      | own      | contracted         | 2026-09-01 |           | 70 | it       | 2026-02-02
             dropped      | own      | dropped            | 2026-09-01 |           | 70 | it       | 2026-03-02
             paused       | own      | paused             | 2026-09-01 |           | 70 | it       | 2026-03-02
