@@ -34,9 +34,8 @@ class EndToEndTest {
 
     @BeforeAll
     static void run() throws IOException {
-        String fleet = Files.readString(HOME.resolve("conf/fleet.yml"))
-                .replaceFirst("(?m)^start: .*", "start: 2026-08-20")
-                .replaceFirst("(?m)^interval_s: .*", "interval_s: 3600");
+        String fleet =
+                Files.readString(HOME.resolve("conf/fleet.yml")).replaceFirst("(?m)^start: .*", "start: 2026-08-20");
         Files.writeString(folder.resolve("fleet.yml"), fleet);
         Files.writeString(folder.resolve("headroom.yml"), """
                 lake: lake
@@ -53,6 +52,30 @@ class EndToEndTest {
     void aRunSaysWhatItDidAndASecondChangesNothing() {
         assertThat(summary).contains("mart.utilisation_hourly", "forecast.capacity_gap", "index.html");
         assertThat(second).contains("Nothing new: no table was changed.");
+        assertThat(folder.resolve("lake/report/index.html"))
+                .content()
+                .contains("What the run did", " files, of them 0 refused; ")
+                .containsPattern("<li>mart\\.utilisation_hourly: [0-9,]+ rows written</li>");
+    }
+
+    @Test
+    void theShippedLedgerBreaksNoRule() {
+        assertThat(
+                        headroom(
+                                0,
+                                "sql",
+                                "--conf",
+                                conf(),
+                                "SELECT path, reasons FROM staging.rejected WHERE path LIKE '%ledger%' OR path LIKE '%reference%'"))
+                .isEqualTo("path,reasons\n");
+        assertThat(
+                        headroom(
+                                0,
+                                "sql",
+                                "--conf",
+                                conf(),
+                                "SELECT count(*) > 0 AS any FROM staging.delivery WHERE path LIKE '%ledger%' AND accepted_rows > 0"))
+                .isEqualTo("any\ntrue\n");
     }
 
     @Test
@@ -95,15 +118,27 @@ class EndToEndTest {
                 files: simulated/token_usage/*
                 """);
 
+        List<String> before = files();
         assertThat(headroom(0, "check-source", source.toString(), "--conf", conf()))
                 .contains("accepted {");
+        assertThat(files()).isEqualTo(before);
     }
 
     @Test
-    void aDayIsComputedAnew() {
+    void aDayIsComputedAnew() throws IOException {
+        String days = "SELECT count(*) AS n FROM mart.cost_daily WHERE day BETWEEN '2026-09-01' AND '2026-09-02'";
+        String all = "SELECT count(*), sum(effective_cost), max(day) FROM mart.cost_daily";
+        String rows = headroom(0, "sql", "--conf", conf(), days).replaceAll("\\D", "");
+        String before = headroom(0, "sql", "--conf", conf(), all);
+        long commits = commits("mart/cost_daily");
+
         assertThat(headroom(
                         0, "job", "mart.cost_daily", "--from", "2026-09-01", "--to", "2026-09-02", "--conf", conf()))
-                .contains("mart.cost_daily");
+                .containsPattern("mart\\.cost_daily +" + rows + " +[0-9.]+\n");
+
+        assertThat(Integer.parseInt(rows)).isPositive();
+        assertThat(commits("mart/cost_daily")).isEqualTo(commits + 1);
+        assertThat(headroom(0, "sql", "--conf", conf(), all)).isEqualTo(before);
     }
 
     @Test
@@ -126,6 +161,23 @@ class EndToEndTest {
                             .isFalse();
                 }
             }
+        }
+    }
+
+    /** All files of the lake, with their size and when they were written. */
+    private static List<String> files() throws IOException {
+        List<String> files = new ArrayList<>();
+        try (var paths = Files.walk(folder.resolve("lake"))) {
+            for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
+                files.add("%s %d %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
+            }
+        }
+        return files;
+    }
+
+    private static long commits(String table) throws IOException {
+        try (var log = Files.list(folder.resolve("lake").resolve(table).resolve("_delta_log"))) {
+            return log.filter(file -> file.toString().endsWith(".json")).count();
         }
     }
 

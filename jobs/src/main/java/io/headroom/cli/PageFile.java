@@ -4,7 +4,6 @@ import io.headroom.report.Meta;
 import io.headroom.report.Report;
 import io.headroom.staging.delivery.Delivery;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /** The page in the lake: {@code report/index.html}. */
@@ -36,6 +35,6 @@ final class PageFile {
                 .read()
                 .filter(Delivery.PATH.col().startsWith("simulated/"))
                 .isEmpty();
-        return new Meta("Headroom", work.asOf(), work.lake().root(), Headroom.version(), isSimulated, List.of());
+        return new Meta("Headroom", work.asOf(), work.lake().root(), Headroom.version(), isSimulated, work.told());
     }
 }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** One run on one lake: what the commands that write have in common. */
 final class Work {
@@ -74,6 +75,30 @@ final class Work {
     boolean isUnchanged() {
         return sources.stream().allMatch(source -> source.files() == 0)
                 && jobs.stream().noneMatch(JobSummary::isCommitted);
+    }
+
+    /** What was done so far, one line for each source that had files and each job; none for what did nothing. */
+    List<String> told() {
+        List<String> lines = new ArrayList<>();
+        sources.stream().filter(source -> source.files() > 0).forEach(source -> lines.add(told(source)));
+        jobs.forEach(job -> lines.add(
+                job.isCommitted()
+                        ? String.format(Locale.ROOT, "%s: %,d rows written", job.job(), job.written())
+                        : job.job() + ": unchanged"));
+        return lines;
+    }
+
+    private static String told(SourceSummary source) {
+        return String.format(
+                Locale.ROOT,
+                "%s to staging.%s: %,d files, of them %,d refused; %,d rows accepted, %,d duplicate, %,d rejected",
+                source.source(),
+                source.target(),
+                source.files(),
+                source.refusedFiles(),
+                source.accepted(),
+                source.duplicate(),
+                source.rejected());
     }
 
     void printSummary() {

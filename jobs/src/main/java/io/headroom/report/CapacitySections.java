@@ -31,8 +31,9 @@ final class CapacitySections {
                         Supply: the level of forecast.supply on the last day of history, all providers; \
                         H100e-hours a day ÷ 24 give H100 equivalents (H100e). Allocated share: Σ allocated ÷ Σ \
                         installed GPU-hours whose samples tell allocation. Cost per million tokens: Σ cost ÷ Σ \
-                        tokens × 10⁶ in the latest complete month, one card per currency and basis. Dates: base \
-                        scenario of forecast.capacity_gap.""")
+                        tokens × 10⁶ in the latest complete month with tokens, one card per currency and basis. \
+                        Dates: base scenario of forecast.capacity_gap, where the mean of a day is compared \
+                        with supply.""")
                 .whenEmpty("Nothing has been computed yet. Deliver files to the landing folder and run ./headroom run.")
                 .reads(Supply.TABLE, History.TABLE, UtilisationHourly.TABLE, CostPerTokenDaily.TABLE, CapacityGap.TABLE)
                 .columns(
@@ -55,7 +56,7 @@ final class CapacitySections {
                         equivalents.""")
                 .caption("""
                         Totals are forecast as such: a P90 of the fleet is not the sum of its parts' P90s. Days \
-                        are marked on which P50 and P90 first exceed supply in the base scenario.""")
+                        are marked on which P50 and P90 of the daily mean first exceed supply in the base scenario.""")
                 .whenEmpty("""
                         The forecast needs at least some weeks of complete days. Deliver usage and capacity \
                         milestones, then run ./headroom run.""")
@@ -79,10 +80,13 @@ final class CapacitySections {
                 .title(CHAPTER, "Capacity gap")
                 .question("Where and by when are we short, and by how much?")
                 .definition("""
-                        First day on which the forecast quantile of demand exceeds supply, and the largest \
-                        excess until the last day looked at. gpu_hours: H100e-hours per day; tokens: tokens per \
-                        day; mw: mean IT power in MW.""")
-                .caption("A dash under a day means that demand never exceeds supply, or that no supply is stated.")
+                        First day whose demand exceeds supply at that quantile of the forecast, and the largest \
+                        excess until the last day looked at. Demand is the daily mean: hours within a day may \
+                        exceed supply before. Days before the first with supply known are not compared. \
+                        GPU-hours: H100e-hours per day; power: mean IT power in MW. Tokens have no supply.""")
+                .caption("""
+                        A dash under a day means that there is none: demand never exceeds supply, or no supply \
+                        is stated.""")
                 .whenEmpty("Needs a forecast and capacity milestones. Deliver both, then run ./headroom run.")
                 .reads(CapacityGap.TABLE)
                 .columns(
@@ -98,6 +102,7 @@ final class CapacitySections {
                         Shown.number("p50_at_end", "P50 at end", ""),
                         Shown.number("p90_at_end", "P90 at end", ""),
                         Shown.date("origin", "Known through"),
+                        Shown.date("compared_from", "Compared from"),
                         Shown.date("until", "Looked at until"));
     }
 

@@ -29,8 +29,9 @@ final class EvidenceSections {
                 .caption("""
                         Do not add rows up: milestones of one overlap group describe overlapping capacity, seen \
                         from a contract, a site or a chip. A pale bar spans a date known only to the month, \
-                        quarter, half or year; a line joins plan and actual. Milestones without a date stand in \
-                        the table only.""")
+                        quarter, half or year; a line joins plan and actual. What was reached on a day that is \
+                        not told stands at its planned day. Milestones without a date stand in the table \
+                        only.""")
                 .whenEmpty("Deliver capacity milestones (staging.capacity_milestone), then run again.")
                 .reads(CapacityMilestone.TABLE)
                 .columns(

@@ -56,7 +56,7 @@ final class UseSections {
                         bill spread over their periods; rate_card: GPU-hours times the price. Currencies are \
                         never converted or added.""")
                 .caption("""
-                        The last 400 days. Cost that no cluster could be named for is not in it: see the next \
+                        The 400 days up to the last with tokens. Cost that no cluster could be named for is not in it: see the next \
                         section.""")
                 .whenEmpty("Deliver FOCUS charges or prices, and token usage, then run again.")
                 .reads(CostPerTokenDaily.TABLE)

@@ -246,8 +246,8 @@ function gapOf(part, row) {
     .map((gap) => ({
       p50: gaps.cell(gap, 'first_day_p50_exceeds'),
       p90: gaps.cell(gap, 'first_day_p90_exceeds'),
+      from: gaps.cell(gap, 'compared_from'),
       until: gaps.cell(gap, 'until'),
-      supply: gaps.cell(gap, 'supply_at_end'),
     }))[0];
 }
 
@@ -255,14 +255,12 @@ function gapSentence(gap) {
   if (!gap) {
     return '';
   }
-  if (gap.supply === null) {
+  if (gap.from === null) {
     return 'No supply is stated in this measure, so demand has nothing to cross.';
   }
   const told = (name, date) =>
-    date
-      ? `${name} demand exceeds supply from ${date} (${wait(date)})`
-      : `${name} demand stays within supply until ${gap.until}`;
-  return `${told('P50', gap.p50)}; ${told('P90', gap.p90)}.`;
+    date ? `${name} demand exceeds supply from ${date} (${wait(date)})` : `${name} demand stays within supply`;
+  return `Daily means from ${gap.from} to ${gap.until}: ${told('P50', gap.p50)}; ${told('P90', gap.p90)}.`;
 }
 
 /** Names stand away from one another: those of earlier days to the left of their line, the last to the right. */
@@ -702,13 +700,17 @@ function milestoneTip(part, row) {
   return tip(`${of('provider')}, ${of('site')}`, told, [of('note')]);
 }
 
+/** What the mark at a planned day says. Known before that day, a milestone is planned, whatever its state. */
 function standing(part, row) {
-  if (['paused', 'dropped'].includes(part.cell(row, 'state'))) {
+  const of = (name) => part.cell(row, name);
+  if (['paused', 'dropped'].includes(of('state'))) {
     return 'Paused or dropped';
   }
-  return (
-    { signed: 'Planned, signed', loi: 'Planned, letter of intent' }[part.cell(row, 'confidence')] ?? 'Planned, reported'
-  );
+  const isReached = ['delivered', 'energised'].includes(of('state')) && of('actual_on') === null;
+  if (isReached && of('planned_on') <= of('known_at').slice(0, 10)) {
+    return 'Reached, day not told';
+  }
+  return { signed: 'Planned, signed', loi: 'Planned, letter of intent' }[of('confidence')] ?? 'Planned, reported';
 }
 
 function timeline(part, state, isNarrow) {
@@ -727,6 +729,7 @@ function timeline(part, state, isNarrow) {
     ['Planned, letter of intent', 'diamond', 'series-2'],
     ['Planned, reported', 'diamond', 'series-7'],
     ['Paused or dropped', 'rect', 'mid'],
+    ['Reached, day not told', 'triangle', 'series-3'],
   ];
   const scatter = (title, symbol, tint, data, extra = {}) => ({
     name: title,

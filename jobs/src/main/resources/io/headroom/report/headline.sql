@@ -18,7 +18,7 @@ recent AS (
 month AS (
   SELECT max(trunc(day, 'MM')) AS first_day
   FROM cost_per_token_daily
-  WHERE last_day(day) <= (SELECT max(day) FROM cost_per_token_daily)
+  WHERE total_tokens > 0 AND last_day(day) <= (SELECT max(day) FROM cost_per_token_daily WHERE total_tokens > 0)
 ),
 serving AS (
   SELECT cost_per_token_daily.billing_currency, cost_basis, sum(cost) AS cost, sum(total_tokens) AS tokens
@@ -66,13 +66,11 @@ cards AS (
     concat('Demand passes supply: ',
       CASE measure WHEN 'gpu_hours' THEN 'GPU-hours' WHEN 'mw' THEN 'MW' ELSE measure END),
     NULL, '', first_day_p50_exceeds,
-    CASE WHEN supply_at_end IS NULL THEN 'No supply stated' WHEN first_day_p50_exceeds IS NULL THEN 'Not in sight' END,
+    CASE WHEN compared_from IS NULL THEN 'No supply stated' WHEN first_day_p50_exceeds IS NULL THEN 'Not in sight' END,
     CASE
-      WHEN supply_at_end IS NULL THEN 'Capacity milestones tell no supply in this measure'
-      WHEN first_day_p90_exceeds IS NULL THEN concat('P50 demand; neither does P90, looked at until ', until)
-      WHEN first_day_p50_exceeds IS NULL
-        THEN concat('P50 demand, looked at until ', until, '; P90 passes on ', first_day_p90_exceeds)
-      ELSE concat('P50 demand; P90 passes on ', first_day_p90_exceeds)
+      WHEN compared_from IS NULL THEN 'Clusters and capacity milestones tell no supply in this measure'
+      ELSE concat('P50 of the daily mean, compared from ', compared_from, ' to ', until, '; ',
+        coalesce(concat('P90 passes on ', first_day_p90_exceeds), 'neither does P90'))
     END
   FROM capacity_gap
   WHERE scenario = 'base' AND provider = 'all' AND region = 'all'

@@ -1,7 +1,7 @@
 WITH months AS (
   SELECT date_format(day, 'yyyy-MM') AS month, provider, billing_currency, cost_basis,
-    sum(cost) FILTER (WHERE NOT is_unallocated) AS allocated_cost,
-    sum(cost) FILTER (WHERE is_unallocated) AS unallocated_cost,
+    coalesce(sum(cost) FILTER (WHERE NOT is_unallocated), 0) AS allocated_cost,
+    coalesce(sum(cost) FILTER (WHERE is_unallocated), 0) AS unallocated_cost,
     CAST(sum(cost) AS DOUBLE) AS whole
   FROM cost_per_token_daily
   WHERE cost IS NOT NULL

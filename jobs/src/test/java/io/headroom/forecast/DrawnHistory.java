@@ -6,8 +6,11 @@ import io.headroom.forecast.history.History;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -33,6 +36,25 @@ public final class DrawnHistory {
                 * Math.exp(weeklyRate * day / 7)
                 * (day % 7 >= 5 ? 0.8 : 1.08)
                 * (1 + 0.03 * Math.sin(12.9898 * (day + 1) * (seed + 1)) + 0.02 * Math.sin(day / 11.0 + seed));
+    }
+
+    /** Grows by a rate a week, and its logarithm takes a step of a normal distribution besides each week. */
+    public static IntToDoubleFunction wandering(double start, double weeklyRate, double step, long seed) {
+        var random = new Random(seed);
+        double[] steps = DoubleStream.generate(() -> step * random.nextGaussian())
+                .limit(200)
+                .toArray();
+        Arrays.parallelPrefix(steps, Double::sum);
+        return day -> start * Math.exp(weeklyRate * day / 7 + steps[day / 7]);
+    }
+
+    /** Grows by a rate a week, and the logarithm of each day is off by a normal distribution. */
+    public static IntToDoubleFunction noisy(double start, double weeklyRate, double deviation, long seed) {
+        var random = new Random(seed);
+        double[] noise = DoubleStream.generate(() -> deviation * random.nextGaussian())
+                .limit(1000)
+                .toArray();
+        return day -> start * Math.exp(weeklyRate * day / 7 + noise[day]);
     }
 
     public DrawnHistory with(String measure, String provider, String region, int days, IntToDoubleFunction value) {

@@ -65,7 +65,7 @@ class ReportTest {
             assertThat(section.get("rows")).as(section.get("id").asText()).isEmpty();
             assertThat(section.get("whenEmpty").asText()).isNotBlank();
         }
-        assertThat(withoutCode(EMPTY)).doesNotContain("Simulated fleet");
+        assertThat(withoutCode(EMPTY)).doesNotContain("Simulated fleet").contains("<li>Read 3 files</li>");
     }
 
     @Test
@@ -155,9 +155,31 @@ class ReportTest {
         assertThat(cells(html, "headline", "unit")).containsExactly("EUR", "USD");
         assertThat((Double) cells(html, "headline", "value").get(0)).isCloseTo(2.5, within(1e-9));
         assertThat(cells(html, "unallocated_cost", "billing_currency")).containsExactly("USD", "EUR");
-        assertThat(cells(html, "unallocated_cost", "unallocated_cost")).containsExactly(30.0, null);
+        assertThat(cells(html, "unallocated_cost", "unallocated_cost")).containsExactly(30.0, 0.0);
+        assertThat(cells(html, "unallocated_cost", "unallocated_share").get(1)).isEqualTo(0.0);
         assertThat(cells(html, "unallocated_cost", "allocated_cost")).containsExactly(12345678901.23, 149.0);
         assertThat(cells(html, "cost_per_token", "cost_per_million_tokens")).containsExactly(12345678.9, 2.5, null);
+    }
+
+    @Test
+    void chargesThatReachBeyondTheLastTokensMoveNoWindow() throws Exception {
+        var inputs = new Drawn(Report.reads());
+        inputs.draw(CostPerTokenDaily.TABLE, """
+                day        | provider | cluster | billing_currency | cost_basis | is_unallocated | cost | total_tokens | cost_per_million_tokens
+                2025-01-01 | a        | c1      | USD              | effective  | false          | 90   | 1000000      | 90
+                2025-12-31 | a        | c1      | USD              | effective  | false          | 80   | 1000000      | 80
+                2026-09-30 | a        | c1      | USD              | effective  | false          | 70   | 2000000      | 35
+                2026-10-30 | a        | c1      | USD              | effective  | false          | 60   | 1000000      | 60
+                2026-10-31 | a        | c2      | USD              | effective  | false          | 50   |              |
+                2028-10-31 | a        | c1      | USD              | effective  | false          | 50   |              |
+                """);
+
+        String html = Report.render(inputs, meta(false));
+
+        assertThat(cells(html, "headline", "value")).as("of September").containsExactly(35.0);
+        assertThat(cells(html, "headline", "note"))
+                .containsExactly("September 2026, effective cost; clusters that served tokens");
+        assertThat(cells(html, "cost_per_token", "day")).containsExactly("2026-10-30", "2026-09-30", "2025-12-31");
     }
 
     @Test
@@ -181,8 +203,8 @@ class ReportTest {
                 mw      | all      | all    | 2028-01-01 | 99     | 0.9           | 3
                 """);
         inputs.draw(CapacityGap.TABLE, """
-                scenario | measure | provider | region | origin     | until      | first_day_p50_exceeds | first_day_p90_exceeds | supply_at_end
-                base     | mw      | all      | all    | 2026-10-31 | 2027-12-31 |                       | 2026-11-01            | 14
+                scenario | measure | provider | region | origin     | compared_from | until      | first_day_p50_exceeds | first_day_p90_exceeds | supply_at_end
+                base     | mw      | all      | all    | 2026-10-31 | 2026-11-01    | 2027-12-31 |                       | 2026-11-01            | 14
                 """);
 
         String html = Report.render(inputs, meta(false));
@@ -194,6 +216,9 @@ class ReportTest {
         assertThat(cells(html, "headline", "card")).containsExactly("Supply now", "Demand passes supply: MW");
         assertThat(cells(html, "headline", "value")).containsExactly(11.5, null);
         assertThat(cells(html, "headline", "words")).containsExactly(null, "Not in sight");
+        assertThat(cells(html, "headline", "note"))
+                .contains("P50 of the daily mean, compared from 2026-11-01 to 2027-12-31; P90 passes on 2026-11-01");
+        assertThat(cells(html, "capacity_gap", "compared_from")).containsExactly("2026-11-01");
     }
 
     @Test
@@ -222,12 +247,17 @@ class ReportTest {
                 milestone_id | provider | state     | planned_on | mw  | source_url        | known_at            | source | path
                 m1           | p        | announced | 2026-06-30 | 200 | https://x.example | 2026-01-01 00:00:00 | ledger | a.csv
                 m1           | p        | paused    | 2026-12-31 | 200 | javascript:x()    | 2026-05-01 00:00:00 | ledger | b.csv
+                m2           | p        | announced | 2026-06-30 | 200 | https://x.example | 2026-05-01 00:00:00 | a      | a.csv
+                m2           | p        | energised | 2026-12-31 | 200 | https://x.example | 2026-05-01 00:00:00 | b      | b.csv
                 """);
 
         String html = Report.render(inputs, meta(false));
 
-        assertThat(cells(html, "ledger", "state")).containsExactly("paused");
-        assertThat(cells(html, "ledger", "known_at")).containsExactly("2026-05-01 00:00:00");
+        assertThat(cells(html, "ledger", "state")).containsExactly("paused", "energised");
+        assertThat(cells(html, "ledger", "planned_on"))
+                .as("of two that became known together the later plan, as in forecast.supply")
+                .containsExactly("2026-12-31", "2026-12-31");
+        assertThat(cells(html, "ledger", "known_at")).containsOnly("2026-05-01 00:00:00");
     }
 
     private static Meta meta(boolean isSimulated) {

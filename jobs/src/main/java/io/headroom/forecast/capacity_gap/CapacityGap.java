@@ -12,16 +12,18 @@ import io.headroom.table.Table;
 public enum CapacityGap implements Field {
     SCENARIO(Spec.string("The scenario; base for milestones as planned and demand as forecast.")
             .required()),
-    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents), tokens or mw (mean IT power).")
+    MEASURE(Spec.string("gpu_hours (allocated, H100 equivalents) or mw (mean IT power); tokens have no supply.")
             .required()),
     PROVIDER(Spec.string("Who supplies the capacity; all for the fleet.").required()),
     REGION(Spec.string("Region; all for the whole provider or fleet.").required()),
     ORIGIN(Spec.date("Last day of history that the forecast knows.").required()),
+    COMPARED_FROM(
+            Spec.date("First day forecast with supply known, from which on it is compared; null if there is none.")),
     UNTIL(Spec.date("Last day looked at.").required()),
-    FIRST_DAY_P50_EXCEEDS(
-            Spec.date("First day on which P50 demand exceeds supply; null if it never does, or if supply is unknown.")),
-    FIRST_DAY_P90_EXCEEDS(
-            Spec.date("First day on which P90 demand exceeds supply; null if it never does, or if supply is unknown.")),
+    FIRST_DAY_P50_EXCEEDS(Spec.date(
+            "First day whose mean demand at P50 exceeds supply; null if it never does, or if supply is unknown.")),
+    FIRST_DAY_P90_EXCEEDS(Spec.date(
+            "First day whose mean demand at P90 exceeds supply; null if it never does, or if supply is unknown.")),
     SUPPLY_AT_END(Spec.number("of the measure", "Supply on the last day; null if no step of it is known.")),
     P50_AT_END(Spec.number("of the measure", "P50 demand on the last day.")),
     P90_AT_END(Spec.number("of the measure", "P90 demand on the last day.")),

@@ -2,7 +2,7 @@ package io.headroom.forecast.growth;
 
 import java.util.List;
 
-/** What the model sees of a series at the end of a week: nothing later enters. */
+/** What the model sees of a series at the end of its last week. */
 public final class Features {
 
     public static final List<String> NAMES = List.of(
@@ -25,19 +25,19 @@ public final class Features {
     private final double deviation;
 
     /** Slopes are in logarithms a week, over as many weeks as there are. */
-    Features(Weeks weeks, int week) {
-        double[] all = weeks.latest(week + 1, week);
+    Features(Weeks weeks) {
+        double[] all = weeks.latest(weeks.count());
         this.slopes = new double[] {
-            Trend.slope(weeks.latest(5, week)),
-            Trend.slope(weeks.latest(8, week)),
-            Trend.slope(weeks.latest(13, week)),
-            Trend.slope(weeks.latest(26, week)),
+            Trend.slope(weeks.latest(5)),
+            Trend.slope(weeks.latest(8)),
+            Trend.slope(weeks.latest(13)),
+            Trend.slope(weeks.latest(26)),
             Trend.slope(all),
-            Trend.medianSlope(weeks.latest(26, week))
+            Trend.medianSlope(weeks.latest(26))
         };
-        this.flatness = flatness(all, weeks.latest(FLAT_WEEKS, week));
-        this.level = Trend.end(weeks.latest(LEVEL_WEEKS, week));
-        this.deviation = weeks.log(week) - level;
+        this.flatness = flatness(all, weeks.latest(FLAT_WEEKS));
+        this.level = Trend.end(weeks.latest(LEVEL_WEEKS));
+        this.deviation = all[all.length - 1] - level;
     }
 
     /** The level that the week ends on, in logarithms: where a line through the latest weeks stands. */

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * The outlook of one series of a panel. Medians of totals are the sums of their regions' medians. Quantiles of totals
- * are not sums: they lie as far, in proportion, from that median as the total's own history says, which knows how much
- * the regions move together.
+ * are not sums: they lie as far, in proportion, from that median as the total's own days and errors say, which know how
+ * much the regions move together. A total with few errors to learn from is drawn towards the other series.
  *
  * @param history what was known
  */

@@ -11,8 +11,8 @@ import org.apache.spark.ml.regression.LinearRegressionModel;
  * how far it was off.
  *
  * <p>It learns from looks within the history: from a week T, seeing nothing later, to a week T + h. Its spread comes
- * from looks into the last part of the history by a regression that knew only what came before that part; then the
- * regression learns from all looks.
+ * from looks into the last part of the history by a regression that knew only what came before that part, and has a
+ * scale of each series and total; then the regression learns from all looks.
  *
  * @param regression gives the rate before it is drawn into the range of rates
  * @param learnt what was learnt besides
@@ -20,7 +20,7 @@ import org.apache.spark.ml.regression.LinearRegressionModel;
 public record GrowthModel(LinearRegressionModel regression, Learnt learnt) {
 
     /** Changes whenever the same history would give another forecast. */
-    public static final String DEFINITION = "growth 1";
+    public static final String DEFINITION = "growth 2";
 
     /** With less history a measure has no model and no forecast. */
     public static final int FEWEST_WEEKS = 8;

@@ -17,8 +17,11 @@ import org.apache.spark.sql.Row;
 /** All series of one measure: regions and totals, in order of provider and region. */
 public record Panel(String measure, List<Series> series) {
 
-    /** A series that was silent for longer than this at the end has ended. */
-    private static final int SILENT_DAYS = 28;
+    /**
+     * A series that was silent for longer than this at the end has ended. It is as long as forecast.history waits for a
+     * cluster: a region that the totals no longer have must not come back with the sum of the regions' forecasts.
+     */
+    private static final int SILENT_DAYS = 7;
 
     public Panel {
         series = series.stream()

@@ -6,7 +6,7 @@ final class Projection implements Outlook {
     private static final double DAYS_FROM_CENTRE = (Weeks.DAYS - 1) / 2.0;
 
     private final GrowthModel model;
-    private final long lastDay;
+    private final Series series;
     private final Weekdays weekdays;
     private final Noise noise;
     private final Features features;
@@ -14,11 +14,11 @@ final class Projection implements Outlook {
 
     Projection(Series series, GrowthModel model) {
         this.model = model;
-        this.lastDay = series.lastDay();
+        this.series = series;
         this.weekdays = Weekdays.of(series);
         this.noise = Noise.of(series, weekdays);
         Weeks weeks = Weeks.of(series, weekdays);
-        this.features = new Features(weeks, weeks.count() - 1);
+        this.features = new Features(weeks);
         this.isZero = weeks.isZero();
     }
 
@@ -42,13 +42,13 @@ final class Projection implements Outlook {
     Quantiles around(double median, long day) {
         double horizon = horizon(day);
         Spread spread = model.learnt().spread();
-        double below = Math.hypot(spread.below(horizon), noise.below());
-        double above = Math.hypot(spread.above(horizon), noise.above());
+        double below = Math.hypot(spread.below(series, horizon), noise.below());
+        double above = Math.hypot(spread.above(series, horizon), noise.above());
         return new Quantiles(median * Math.exp(-below), median, median * Math.exp(above));
     }
 
     /** Weeks ahead of the centre of the last week, to which its level belongs. */
     private double horizon(long day) {
-        return Math.max(1, day - lastDay + DAYS_FROM_CENTRE) / Weeks.DAYS;
+        return Math.max(1, day - series.lastDay() + DAYS_FROM_CENTRE) / Weeks.DAYS;
     }
 }

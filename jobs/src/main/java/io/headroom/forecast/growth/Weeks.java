@@ -12,39 +12,39 @@ public final class Weeks {
     private static final double FLOOR_SHARE = 0.01;
 
     private final double[] logs;
-    private final boolean isZero;
+    private final double floor;
 
-    private Weeks(double[] logs, boolean isZero) {
+    private Weeks(double[] logs, double floor) {
         this.logs = logs;
-        this.isZero = isZero;
+        this.floor = floor;
     }
 
     public static Weeks of(Series series, Weekdays weekdays) {
         double[] levels = levels(series, weekdays);
         double highest = Arrays.stream(levels).filter(level -> level > 0).max().orElse(0);
         if (highest == 0) {
-            return new Weeks(new double[levels.length], true);
+            return new Weeks(new double[levels.length], 0);
         }
-        return new Weeks(logs(levels, FLOOR_SHARE * highest), false);
+        return new Weeks(logs(levels, FLOOR_SHARE * highest), FLOOR_SHARE * highest);
     }
 
     public int count() {
         return logs.length;
     }
 
-    /** The logarithm of a week's level; the weeks begin at 0. */
-    public double log(int week) {
-        return logs[week];
+    /** The logarithm of a level, raised to the floor of these weeks. */
+    public double log(double level) {
+        return Math.log(Math.max(level, floor));
     }
 
-    /** The latest weeks up to one, inclusive, or as many as there are. */
-    public double[] latest(int count, int week) {
-        return Arrays.copyOfRange(logs, Math.max(0, week - count + 1), week + 1);
+    /** The latest weeks, or as many as there are. */
+    public double[] latest(int count) {
+        return Arrays.copyOfRange(logs, Math.max(0, logs.length - count), logs.length);
     }
 
     /** Whether the series never had more than nothing. */
     public boolean isZero() {
-        return isZero;
+        return floor == 0;
     }
 
     /** One level a week, NaN where no day is told. Fewer than seven days make one week. */
@@ -58,7 +58,8 @@ public final class Weeks {
         return levels;
     }
 
-    private static double level(Series series, Weekdays weekdays, long lastDay) {
+    /** The level of the seven days up to one, inclusive; NaN where none of them is told. */
+    static double level(Series series, Weekdays weekdays, long lastDay) {
         double sum = 0;
         double factors = 0;
         for (long day = lastDay - DAYS + 1; day <= lastDay; day++) {

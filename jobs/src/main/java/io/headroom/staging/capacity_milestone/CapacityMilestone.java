@@ -41,7 +41,11 @@ public enum CapacityMilestone implements Field {
                             + " 'delivered', 'energised', 'paused', 'dropped')")
             .rule("mw_basis is unknown", "mw_basis IN ('it', 'facility', 'utility', 'unstated')")
             .rule("mw has no basis", "mw IS NULL OR mw_basis IS NOT NULL")
+            .rule("mw_qualifier is unknown", "mw_qualifier IN ('exact', 'at_least', 'up_to', 'about')")
             .rule("mw is negative", "mw >= 0")
+            .rule(
+                    "accelerators_qualifier is unknown",
+                    "accelerators_qualifier IN ('exact', 'at_least', 'up_to', 'about')")
             .rule("accelerators is negative", "accelerators >= 0")
             .rule("confidence is unknown", "confidence IN ('signed', 'loi', 'reported')")
             .build();

@@ -41,6 +41,8 @@ public enum ContractTerm implements Field {
                             + " 'duration', 'equity', 'licence', 'guarantee', 'power_supply', 'lease')")
             .rule("amount has no currency", "amount IS NULL OR currency IS NOT NULL")
             .rule("currency is not an ISO 4217 code", "currency RLIKE '^[A-Z]{3}$'")
+            .rule("amount_qualifier is unknown", "amount_qualifier IN ('exact', 'at_least', 'up_to')")
+            .rule("mw_qualifier is unknown", "mw_qualifier IN ('exact', 'at_least', 'up_to', 'about')")
             .rule("ends_on is before starts_on", "ends_on >= starts_on")
             .rule("status is unknown", "status IN ('in_force', 'ended', 'superseded', 'proposed')")
             .rule("confidence is unknown", "confidence IN ('signed', 'loi', 'reported')")

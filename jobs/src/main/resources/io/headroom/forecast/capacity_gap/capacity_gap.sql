@@ -1,7 +1,8 @@
 -- When demand outgrows supply, in the scenario base: milestones as planned, demand as forecast. Tokens have no supply.
 --
--- A day is compared where supply is known: from the first step of that provider and region on. Without any step supply
--- is unknown, not 0, and so are the gaps.
+-- Demand is the mean of a day, so hours of a day may exceed supply before the day does. A day is compared where supply
+-- is known: from the first step of that provider and region on, which compared_from tells. Without any step supply is
+-- unknown, not 0, and so are the gaps.
 WITH supply_between AS (
   SELECT
     measure,
@@ -39,6 +40,7 @@ SELECT
   provider,
   region,
   max(origin) AS origin,
+  min(CASE WHEN supply IS NOT NULL THEN day END) AS compared_from,
   DATE'2027-12-31' AS until,
   min(CASE WHEN p50 > supply THEN day END) AS first_day_p50_exceeds,
   min(CASE WHEN p90 > supply THEN day END) AS first_day_p90_exceeds,

@@ -32,7 +32,8 @@ class CapacityGapTest {
             mw      | AWS      | east   | 2026-01-01 | 1
             """))
                 .as("P90 exceeds from the 30th, P50 on the 31st; short by 1 and by 5")
-                .containsExactly("base mw own east 2027-12-28 2027-12-31 2027-12-31 2027-12-30 12.0 13.0 17.0 1.0 5.0");
+                .containsExactly(
+                        "base mw own east 2027-12-28 2027-12-29 2027-12-31 2027-12-31 2027-12-30 12.0 13.0 17.0 1.0 5.0");
     }
 
     @Test
@@ -41,13 +42,13 @@ class CapacityGapTest {
             measure | provider | region | day        | supply
             mw      | own      | east   | 2026-01-01 | 17
             """))
-                .containsExactly("base mw own east 2027-12-28 2027-12-31 null null 17.0 13.0 17.0 0.0 0.0");
+                .containsExactly("base mw own east 2027-12-28 2027-12-29 2027-12-31 null null 17.0 13.0 17.0 0.0 0.0");
     }
 
     @Test
     void unknownSupplyIsNotZero() {
         assertThat(gap(DEMAND, "measure | provider"))
-                .containsExactly("base mw own east 2027-12-28 2027-12-31 null null null 13.0 17.0 null null");
+                .containsExactly("base mw own east 2027-12-28 null 2027-12-31 null null null 13.0 17.0 null null");
     }
 
     @Test
@@ -56,7 +57,8 @@ class CapacityGapTest {
             measure | provider | region | day        | supply
             mw      | own      | east   | 2027-12-31 | 14
             """))
-                .containsExactly("base mw own east 2027-12-28 2027-12-31 null 2027-12-31 14.0 13.0 17.0 0.0 3.0");
+                .containsExactly(
+                        "base mw own east 2027-12-28 2027-12-31 2027-12-31 null 2027-12-31 14.0 13.0 17.0 0.0 3.0");
     }
 
     @Test

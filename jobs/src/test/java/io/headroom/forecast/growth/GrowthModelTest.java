@@ -86,10 +86,41 @@ class GrowthModelTest {
     }
 
     @Test
+    void eachSeriesIsAsUncertainAsItWas() {
+        IntToDoubleFunction wild = DrawnHistory.wandering(100, 0.02, 0.1, 1);
+        IntToDoubleFunction calm = DrawnHistory.wandering(100, 0.02, 0.01, 2);
+        List<Forecast> forecasts = forecasts(region("calm", DAYS, calm), region("wild", DAYS, wild));
+        assertThat(width(at(forecasts.get(1), 91)))
+                .as("ten times as wild, drawn to the others by the looks that are pooled")
+                .isBetween(2 * width(at(forecasts.get(0), 91)), 10 * width(at(forecasts.get(0), 91)));
+    }
+
+    @Test
+    void aTotalOfRegionsThatMoveApartIsMoreCertainThanThey() {
+        IntToDoubleFunction east = DrawnHistory.wandering(100, 0.02, 0.1, 1);
+        IntToDoubleFunction west = DrawnHistory.wandering(100, 0.02, 0.1, 2);
+        IntToDoubleFunction opposite = day -> 100 * Math.exp(0.02 * day / 7) * 2 - east.applyAsDouble(day);
+        List<Forecast> apart = forecasts(
+                DrawnHistory.series("own", "all", DAYS, day -> east.applyAsDouble(day) + opposite.applyAsDouble(day)),
+                region("east", DAYS, east),
+                region("west", DAYS, opposite));
+        List<Forecast> together = forecasts(
+                DrawnHistory.series("own", "all", DAYS, day -> 2 * west.applyAsDouble(day)),
+                region("east", DAYS, west),
+                region("west", DAYS, west));
+        assertThat(width(at(apart.get(0), 91))).isLessThan(0.6 * width(at(apart.get(1), 91)));
+        assertThat(width(at(together.get(0), 91))).isCloseTo(width(at(together.get(1), 91)), within(1e-6));
+    }
+
+    @Test
     void aSeriesThatHasEndedIsNotForecast() {
-        assertThat(forecasts(region("east", DAYS, day -> 42), region("gone", DAYS - 40, day -> 42)))
+        assertThat(forecasts(
+                        region("east", DAYS, day -> 42),
+                        region("gone", DAYS - 8, day -> 42),
+                        region("late", DAYS - 7, day -> 42)))
+                .as("7 days are waited for, as in forecast.history")
                 .extracting(forecast -> forecast.history().region())
-                .containsExactly("east");
+                .containsExactly("east", "late");
     }
 
     @Test
@@ -107,6 +138,9 @@ class GrowthModelTest {
             assertThat(model(region("east", days, day -> 100 + day))).isEmpty();
         }
         assertThat(model(region("east", DAYS, day -> 0))).isEmpty();
+        assertThat(model(region("east", DAYS, day -> day % 50 == 0 || day == DAYS - 1 ? 5 : Double.NaN)))
+                .as("few weeks are told, and they are rarely a horizon apart")
+                .isEmpty();
         assertThat(model(new Series[0])).isEmpty();
     }
 
@@ -115,7 +149,7 @@ class GrowthModelTest {
         assertNumbers(region("east", 56, day -> 100 + day));
         assertNumbers(region("east", DAYS, day -> day < 200 ? 0 : 10), region("idle", DAYS, day -> 0));
         assertNumbers(region("east", DAYS, day -> day % 7 == 3 ? 5 : 0));
-        assertNumbers(region("east", DAYS, day -> day % 50 == 0 || day == DAYS - 1 ? 5 : Double.NaN));
+        assertNumbers(region("east", DAYS, day -> day % 14 == 0 || day == DAYS - 1 ? 5 : Double.NaN));
         assertNumbers(region("east", DAYS, day -> day < 250 ? 1e12 : 1e-12), region("one", 1, day -> 3));
         assertNumbers(new Series("own", "old", 0, new double[400]), region("east", 80, day -> 3 + day % 5));
     }
@@ -146,6 +180,10 @@ class GrowthModelTest {
 
     private Optional<GrowthModel> model(Series... series) {
         return GrowthModel.fit(panel(series), new Regression(TestInputs.in(folder)));
+    }
+
+    private static double width(Quantiles quantiles) {
+        return Math.log(quantiles.p90() / quantiles.p10());
     }
 
     private static Quantiles at(Forecast forecast, int daysAhead) {
