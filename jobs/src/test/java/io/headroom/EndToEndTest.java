@@ -31,6 +31,7 @@ class EndToEndTest {
     private static final StringWriter ERRORS = new StringWriter();
     private static String summary = "";
     private static String second = "";
+    private static String secondErrors = "";
 
     @BeforeAll
     static void run() throws IOException {
@@ -46,6 +47,7 @@ class EndToEndTest {
                 """.formatted(HOME));
         summary = headroom(0, "run", "--conf", conf());
         second = headroom(0, "run", "--conf", conf());
+        secondErrors = ERRORS.toString();
     }
 
     @Test
@@ -76,6 +78,16 @@ class EndToEndTest {
                                 conf(),
                                 "SELECT count(*) > 0 AS any FROM staging.delivery WHERE path LIKE '%ledger%' AND accepted_rows > 0"))
                 .isEqualTo("any\ntrue\n");
+    }
+
+    @Test
+    void aPageThatARunDidNotLiveToWriteIsWrittenByTheNext() throws IOException {
+        assertThat(secondErrors).doesNotContain("… report");
+        Files.delete(folder.resolve("lake/report/_made_of"));
+
+        headroom(0, "run", "--conf", conf());
+
+        assertThat(ERRORS.toString()).contains("… report");
     }
 
     @Test

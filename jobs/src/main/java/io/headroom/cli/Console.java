@@ -43,7 +43,7 @@ final class Console {
                                     source.duplicate(),
                                     source.rejected(),
                                     null,
-                                    source.refusedFiles() == 0 ? "" : source.refusedFiles() + " files refused"));
+                                    remarks(source)));
         }
         if (!sources.isEmpty()) {
             line(row(
@@ -69,6 +69,11 @@ final class Console {
 
     private static String seconds(double seconds) {
         return String.format(Locale.ROOT, "%.1f", seconds);
+    }
+
+    private static String remarks(SourceSummary source) {
+        String skipped = source.skipped() == 0 ? "" : "  %d skipped".formatted(source.skipped());
+        return source.refusedFiles() == 0 ? skipped : skipped + "  %d files refused".formatted(source.refusedFiles());
     }
 
     private static String row(String step, @Nullable Object... cells) {

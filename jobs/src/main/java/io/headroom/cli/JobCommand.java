@@ -55,7 +55,7 @@ final class JobCommand implements Callable<Integer> {
             if (name.equals(Pipeline.STAGING)) {
                 work.ingest();
             } else if (name.equals(Pipeline.REPORT)) {
-                console.line("Page: " + PageFile.write(work, console, false));
+                console.line("Page: " + PageFile.write(work, console));
                 return 0;
             } else if (from == null && to == null) {
                 work.derive(jobs);

@@ -3,6 +3,7 @@ package io.headroom.cli;
 import io.headroom.report.Meta;
 import io.headroom.report.Report;
 import io.headroom.staging.delivery.Delivery;
+import io.headroom.table.Table;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -10,16 +11,35 @@ import java.util.Set;
 final class PageFile {
 
     private static final String LOCATION = "report/index.html";
+    /** What the page was made of, written after it: a run that died before its page leaves it to the next. */
+    private static final String MADE_OF = "report/_made_of";
 
     private PageFile() {}
 
-    /** Writes the page, unless nothing has changed since it was written, and tells where it is. */
-    static String write(Work work, Console console, boolean isUnchanged) {
-        if (!isUnchanged || !work.lake().hasFile(LOCATION)) {
-            console.progress("report");
-            work.lake().writeFile(LOCATION, Report.render(work.runner().inputs(Report.reads()), meta(work)));
-        }
+    /** Writes the page where its tables have changed since it was written, and tells where it is. */
+    static String writeIfStale(Work work, Console console) {
+        boolean isFresh = work.lake().readFile(LOCATION).isPresent()
+                && work.lake().readFile(MADE_OF).filter(madeOf(work)::equals).isPresent();
+        return isFresh ? work.lake().fileUri(LOCATION) : write(work, console);
+    }
+
+    static String write(Work work, Console console) {
+        console.progress("report");
+        work.lake().writeFile(LOCATION, Report.render(work.runner().inputs(Report.reads()), meta(work)));
+        work.lake().writeFile(MADE_OF, madeOf(work));
         return work.lake().fileUri(LOCATION);
+    }
+
+    /** Versions of the code and of every table that the page reads. */
+    private static String madeOf(Work work) {
+        var text = new StringBuilder(Headroom.version()).append('\n');
+        for (Table table : Report.reads()) {
+            text.append(table.qualifiedName())
+                    .append(' ')
+                    .append(work.lake().table(table).version())
+                    .append('\n');
+        }
+        return text.toString();
     }
 
     /** The stages that the page reads. */

@@ -28,7 +28,7 @@ final class ReportCommand implements Callable<Integer> {
         Work work = new Work(workspace, console, lake, clock, Headroom.version());
         try (Lock lock = lake.lock(work.run(), clock)) {
             lake.prepare();
-            console.line("Page: " + PageFile.write(work, console, false));
+            console.line("Page: " + PageFile.write(work, console));
         }
         return 0;
     }

@@ -36,7 +36,7 @@ final class RunCommand implements Callable<Integer> {
             lake.prepare();
             work.ingest();
             work.derive(Pipeline.PLAN.jobs());
-            String page = PageFile.write(work, console, work.isUnchanged());
+            String page = PageFile.writeIfStale(work, console);
             work.printSummary();
             console.line("Page: " + page);
         }

@@ -5,6 +5,7 @@ package io.headroom.ingest;
  *
  * @param files files read
  * @param refusedFiles of them refused whole
+ * @param skipped records that rules of the source left out
  * @param isIntolerable whether more was refused than the source tolerates
  */
 public record SourceSummary(
@@ -16,4 +17,5 @@ public record SourceSummary(
         long accepted,
         long duplicate,
         long rejected,
+        long skipped,
         boolean isIntolerable) {}

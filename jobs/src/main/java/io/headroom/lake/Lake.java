@@ -4,7 +4,9 @@ import io.headroom.failure.Failure;
 import io.headroom.job.Models;
 import io.headroom.lake.Commit.Kind;
 import io.headroom.table.Table;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -140,10 +142,12 @@ public final class Lake {
         return new StoredModels(fileSystem, root);
     }
 
-    /** Whether a file lies at a path below the root. */
-    public boolean hasFile(String path) {
-        try {
-            return fileSystem.exists(new Path(root, path));
+    /** The text of a file below the root, if there is one. */
+    public Optional<String> readFile(String path) {
+        try (InputStream in = fileSystem.open(new Path(root, path))) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (FileNotFoundException e) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
