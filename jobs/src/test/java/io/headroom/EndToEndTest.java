@@ -56,7 +56,9 @@ class EndToEndTest {
         assertThat(second).contains("Nothing new: no table was changed.");
         assertThat(folder.resolve("lake/report/index.html"))
                 .content()
-                .contains("What the run did", " files, of them 0 refused; ")
+                .contains(
+                        "What the run did",
+                        "ledger_contract_term to staging.contract_term: files 1, refused 0; rows accepted ")
                 .containsPattern("<li>mart\\.utilisation_hourly: [0-9,]+ rows written</li>");
     }
 

@@ -91,7 +91,7 @@ final class Work {
     private static String told(SourceSummary source) {
         return String.format(
                 Locale.ROOT,
-                "%s to staging.%s: %,d files, of them %,d refused; %,d rows accepted, %,d duplicate, %,d rejected",
+                "%s to staging.%s: files %,d, refused %,d; rows accepted %,d, duplicate %,d, rejected %,d",
                 source.source(),
                 source.target(),
                 source.files(),
