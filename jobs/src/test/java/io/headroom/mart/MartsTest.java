@@ -399,12 +399,12 @@ class MartsTest {
                         2026-03-01 | c       | 1             | 700                   | 200           | 100
                         """))
                 .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
-                        day        | cluster | installed_gpu_hours | gpu_energy_j
-                        2026-03-01 | c       | 1                   | 100
+                        day        | cluster | installed_gpu_hours | power_reporting_gpu_hours | gpu_energy_j
+                        2026-03-01 | c       | 1                   | 24                        | 100
                         """))
                 .with(PowerDensityHourly.TABLE, Rows.of(PowerDensityHourly.TABLE, """
-                        day        | cluster | power_basis | energy_j
-                        2026-03-01 | c       | metered     | 200
+                        day        | cluster | power_basis | covered_s | energy_j
+                        2026-03-01 | c       | metered     | 86400     | 200
                         """))
                 .with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
                         cluster | pue
@@ -420,6 +420,162 @@ class MartsTest {
                         TokenEfficiencyDaily.TOKENS_PER_JOULE_FACILITY,
                         TokenEfficiencyDaily.TOKENS_PER_S_PER_MW_FACILITY))
                 .containsExactly("1000 | 10.0 | 5.0 | 4.0 | 4000000.0");
+    }
+
+    @Test
+    void tokensOfADayAreNotDividedByTheEnergyOfHalfOfIt() {
+        var utilisation = new StringBuilder(
+                "day | hour | cluster | installed_gpu_hours | power_reporting_gpu_hours | gpu_energy_j\n");
+        var power = new StringBuilder("day | hour | cluster | rack | power_basis | covered_s | energy_j\n");
+        for (int hour = 0; hour < 24; hour++) {
+            String at = "2026-03-01 | 2026-03-01 %02d:00:00 | ".formatted(hour);
+            utilisation.append(at + "whole | 10 | %s | 96%n".formatted(9.6));
+            utilisation.append(at + "half | 10 | %s%n".formatted(hour < 12 ? "10 | 100" : " | "));
+            power.append(at + "whole | r | metered | 3600 | 200%n".formatted());
+            power.append(at + "half | r | %s | 3600 | 200%n".formatted(hour < 12 ? "metered" : "gpu_sum"));
+        }
+        TestInputs inputs = NONE.with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                        day        | cluster | request_count | uncached_input_tokens | output_tokens
+                        2026-03-01 | whole   | 1             | 4000                  | 800
+                        2026-03-01 | half    | 1             | 4000                  | 800
+                        """))
+                .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, utilisation.toString()))
+                .with(PowerDensityHourly.TABLE, Rows.of(PowerDensityHourly.TABLE, power.toString()));
+
+        assertThat(derived(
+                        TokenEfficiencyDaily.JOB,
+                        inputs,
+                        TokenEfficiencyDaily.CLUSTER,
+                        TokenEfficiencyDaily.GPU_COVERED_S,
+                        TokenEfficiencyDaily.GPU_EXPECTED_S,
+                        TokenEfficiencyDaily.IT_COVERED_S,
+                        TokenEfficiencyDaily.IT_EXPECTED_S,
+                        TokenEfficiencyDaily.TOKENS_PER_JOULE_GPU,
+                        TokenEfficiencyDaily.TOKENS_PER_JOULE_IT))
+                .containsExactly(
+                        "half | 432000.0 | 864000.0 | 43200.0 | 86400.0 | null | null",
+                        "whole | 829440.0 | 864000.0 | 86400.0 | 86400.0 | 2.0 | 1.0");
+    }
+
+    @Test
+    void trainingsPartOfAMixedClusterIsNotForItsTokens() {
+        TestInputs inputs = NONE.with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
+                        day        | cluster | workload  | installed_gpu_hours | allocated_gpu_hours | power_reporting_gpu_hours | gpu_energy_j
+                        2026-03-01 | c       | training  | 6                   | 6                   | 144                       | 900
+                        2026-03-01 | c       | inference | 1                   | 1                   | 24                        | 50
+                        2026-03-01 | c       | agentic   | 1                   | 1                   | 24                        | 50
+                        2026-03-01 | c       |           | 2                   | 0                   | 48                        | 0
+                        """))
+                .with(CostDaily.TABLE, Rows.of(CostDaily.TABLE, """
+                        day        | provider | cluster | billing_currency | effective_cost | charge_count
+                        2026-03-01 | P        | c       | USD              | 40             | 1
+                        """))
+                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                        day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
+                        2026-03-01 | P        | c       | 1             | 900000                | 100000
+                        """));
+
+        assertThat(derived(
+                        CostPerTokenDaily.JOB,
+                        inputs,
+                        CostPerTokenDaily.COST,
+                        CostPerTokenDaily.SERVING_SHARE,
+                        CostPerTokenDaily.SERVING_COST,
+                        CostPerTokenDaily.COST_PER_MILLION_TOKENS))
+                .containsExactly("40.000000000000000000 | 0.25 | 10.000000000000000000 | 10.0");
+        assertThat(derived(
+                        TokenEfficiencyDaily.JOB,
+                        inputs,
+                        TokenEfficiencyDaily.GPU_ENERGY_J,
+                        TokenEfficiencyDaily.SERVING_SHARE,
+                        TokenEfficiencyDaily.TOKENS_PER_JOULE_GPU))
+                .containsExactly("1000.0 | 0.25 | 4000.0");
+    }
+
+    @Test
+    void tokensAreToldOnceWhereAClusterCostsTwoCurrenciesOrNoneIsNamed() {
+        TestInputs inputs = NONE.with(CostDaily.TABLE, Rows.of(CostDaily.TABLE, """
+                        day        | provider | region | cluster | billing_currency | effective_cost | charge_count
+                        2026-03-01 | P        | r      | c       | EUR              | 5000           | 1
+                        2026-03-01 | P        | r      | c       | USD              | 30             | 7
+                        """))
+                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                        day        | provider | region | cluster | request_count | uncached_input_tokens | output_tokens
+                        2026-03-01 | P        | r      | c       | 1             | 900000                | 100000
+                        2026-03-01 | P        | r      |         | 1             | 10                    | 1
+                        2026-03-01 | P        | s      |         | 1             | 20                    | 1
+                        2026-03-01 | Q        | r      |         | 1             | 30                    | 1
+                        """));
+
+        assertThat(derived(
+                        CostPerTokenDaily.JOB,
+                        inputs,
+                        CostPerTokenDaily.CLUSTER,
+                        CostPerTokenDaily.PROVIDER,
+                        CostPerTokenDaily.REGION,
+                        CostPerTokenDaily.BILLING_CURRENCY,
+                        CostPerTokenDaily.TOTAL_TOKENS,
+                        CostPerTokenDaily.COST_PER_MILLION_TOKENS))
+                .containsExactly(
+                        "null | P | r | null | 11 | null",
+                        "null | P | s | null | 21 | null",
+                        "null | Q | r | null | 31 | null",
+                        "c | P | null | EUR | null | 5000.0",
+                        "c | P | r | USD | 1000000 | 30.0");
+    }
+
+    @Test
+    void aRateCardPricesWhatIsInstalledAndNeverGuesses() {
+        TestInputs inputs = NONE.with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
+                        day        | provider | region | cluster   | accelerator | installed_gpu_hours
+                        2026-03-01 | P        | r      | half-seen | H100        | 24
+                        2026-03-01 | P        | r      | mixed     | H100        | 10
+                        2026-03-01 | P        | r      | mixed     | B200        | 10
+                        2026-03-01 | P        | r      | unpriced  | H100        | 10
+                        2026-03-01 | P        | r      | unpriced  | MI300X      | 10
+                        2026-03-01 | P        | r      | two-price | GB200       | 10
+                        2026-03-01 | P        | r      | two-money | GB300       | 10
+                        2026-03-01 | P        | r      | regions   | H100        | 10
+                        2026-03-01 | P        | s      | regions   | H100        | 10
+                        2026-03-01 | Q        | r      | elsewhere | H100        | 10
+                        """))
+                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                        day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
+                        2026-03-01 | P        | unseen  | 1             | 1                     | 1
+                        """))
+                .with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
+                        cluster   | provider | region | accelerator | installed_gpus
+                        half-seen | P        | r      | H100        | 2
+                        unseen    | P        | r      | H100        | 1
+                        """))
+                .with(Price.TABLE, Rows.of(Price.TABLE, """
+                        provider | region | accelerator | pricing_category | unit     | unit_price | currency | valid_from          | known_at
+                        P        |        | H100        | standard         | gpu_hour | 1          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
+                        P        |        | H100        | standard         | gpu_hour | 2          | USD      | 2026-01-01 00:00:00 | 2026-02-01 00:00:00
+                        P        |        | H100        | standard         | gpu_hour | 2          | USD      | 2026-01-01 00:00:00 | 2026-02-01 00:00:00
+                        P        |        | B200        | standard         | gpu_hour | 4          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
+                        P        |        | GB200       | standard         | gpu_hour | 5          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
+                        P        |        | GB200       | committed        | gpu_hour | 3          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
+                        P        |        | GB300       | standard         | gpu_hour | 5          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
+                        P        |        | GB300       | standard         | gpu_hour | 5          | EUR      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
+                        P        | s      | H100        | standard         | gpu_hour | 3          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
+                        """));
+
+        assertThat(derived(
+                        CostPerTokenDaily.JOB,
+                        inputs,
+                        CostPerTokenDaily.CLUSTER,
+                        CostPerTokenDaily.COST_BASIS,
+                        CostPerTokenDaily.BILLING_CURRENCY,
+                        CostPerTokenDaily.COST))
+                .containsExactly(
+                        "half-seen | rate_card | USD | 96.000000000000000000",
+                        "mixed | rate_card | USD | 60.000000000000000000",
+                        "regions | rate_card | USD | 50.000000000000000000",
+                        "two-money | unpriced | null | null",
+                        "two-price | unpriced | null | null",
+                        "unpriced | unpriced | null | null",
+                        "unseen | rate_card | USD | 48.000000000000000000");
     }
 
     @Test
