@@ -10,8 +10,8 @@ supplied AS (
 ),
 recent AS (
   SELECT max(day) AS until,
-    sum(allocated_gpu_hours * h100_equivalents) AS allocated,
-    sum(installed_gpu_hours * h100_equivalents) FILTER (WHERE allocated_gpu_hours IS NOT NULL) AS installed
+    sum(allocated_h100e_hours) AS allocated,
+    sum(allocated_reporting_h100e_hours) AS reporting
   FROM utilisation_hourly
   WHERE day > date_sub((SELECT max(day) FROM utilisation_hourly), 7)
 ),
@@ -46,8 +46,8 @@ cards AS (
     END AS note
   FROM supplied
   UNION ALL
-  SELECT 2, '', 'Allocated share', allocated / nullif(installed, 0), 'share', NULL, NULL,
-    concat('Of installed GPU-hours in H100 equivalents, 7 days to ', until)
+  SELECT 2, '', 'Allocated share', allocated / nullif(reporting, 0), 'share', NULL, NULL,
+    concat('Of the GPU-hours that tell it, in H100 equivalents, 7 days to ', until)
   FROM recent
   WHERE until IS NOT NULL
   UNION ALL

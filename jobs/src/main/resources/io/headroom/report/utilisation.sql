@@ -6,8 +6,7 @@ SELECT day, provider, region, cluster, accelerator,
   sum(sm_reporting_gpu_hours) AS sm_reporting_gpu_hours,
   sum(sm_active_gpu_hours) / nullif(sum(sm_reporting_gpu_hours), 0) AS sm_utilisation,
   sum(tensor_active_gpu_hours) / nullif(sum(tensor_reporting_gpu_hours), 0) AS tensor_utilisation,
-  sum(allocated_gpu_hours) / nullif(sum(installed_gpu_hours) FILTER (WHERE allocated_gpu_hours IS NOT NULL), 0)
-    AS allocated_share
+  sum(allocated_gpu_hours) / nullif(sum(allocated_reporting_gpu_hours), 0) AS allocated_share
 FROM utilisation_hourly
 WHERE day > date_sub((SELECT max(day) FROM utilisation_hourly), 400)
 GROUP BY day, provider, region, cluster, accelerator

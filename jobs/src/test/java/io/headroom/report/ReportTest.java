@@ -125,11 +125,11 @@ class ReportTest {
     void utilisationIsARatioOfSumsAndMissingTelemetryStaysUnknown() throws Exception {
         var inputs = new Drawn(Report.reads());
         inputs.draw(UtilisationHourly.TABLE, """
-                day        | cluster | accelerator | workload | installed_gpu_hours | allocated_gpu_hours | sm_active_gpu_hours | sm_reporting_gpu_hours | h100_equivalents
-                2026-10-01 | c1      | H100        | train    | 10                  | 10                  | 9                   | 10                     | 1
-                2026-10-01 | c1      | H100        | serve    | 30                  | 10                  | 3                   | 20                     | 1
-                2026-10-01 | c1      | H100        |          | 60                  |                     |                     |                        | 1
-                2026-10-01 | c2      | H100        |          | 60                  |                     |                     |                        | 1
+                day        | cluster | accelerator | workload | installed_gpu_hours | allocated_gpu_hours | allocated_reporting_gpu_hours | sm_active_gpu_hours | sm_reporting_gpu_hours | allocated_h100e_hours | allocated_reporting_h100e_hours
+                2026-10-01 | c1      | H100        | train    | 10                  | 10                  | 10                            | 9                   | 10                     | 10                    | 10
+                2026-10-01 | c1      | H100        | serve    | 50                  | 10                  | 30                            | 3                   | 20                     | 10                    | 30
+                2026-10-01 | c1      | H100        |          | 60                  |                     |                               |                     |                        |                       |
+                2026-10-01 | c2      | H100        |          | 60                  |                     |                               |                     |                        |                       |
                 """);
 
         String html = Report.render(inputs, meta(false));

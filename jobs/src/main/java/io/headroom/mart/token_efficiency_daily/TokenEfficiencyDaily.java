@@ -18,12 +18,21 @@ public enum TokenEfficiencyDaily implements Field {
     CLUSTER(Spec.string("The cluster.")),
     TOTAL_TOKENS(Spec.count("tokens", "Sum of the disjoint buckets.")),
     OUTPUT_TOKENS(Spec.count("tokens", "Output tokens, reasoning included.")),
-    GPU_ENERGY_J(Spec.number("J", "Energy of the GPU boards.")),
-    IT_ENERGY_J(Spec.number("J", "Energy of the racks and hosts, metered; null where no meter tells.")),
+    GPU_ENERGY_J(Spec.number("J", "Energy of the GPU boards over the time covered.")),
+    GPU_COVERED_S(Spec.number("GPU s", "GPU time whose samples tell power.")),
+    GPU_EXPECTED_S(Spec.number("GPU s", "A whole day of the GPUs seen on it.")),
+    IT_ENERGY_J(Spec.number("J", "Energy of the racks and hosts over the time metered; null where no meter tells.")),
+    IT_COVERED_S(Spec.number("s", "Time metered, summed over racks and hosts outside any rack.")),
+    IT_EXPECTED_S(Spec.number("s", "A whole day of every rack, and every host outside any rack, seen on it.")),
     FACILITY_ENERGY_J(Spec.number("J", "IT energy times the PUE of the cluster; null without either.")),
-    TOKENS_PER_JOULE_GPU(Spec.number("tokens/J", "Total tokens over GPU energy.")),
-    TOKENS_PER_JOULE_IT(Spec.number("tokens/J", "Total tokens over IT energy.")),
-    TOKENS_PER_JOULE_FACILITY(Spec.number("tokens/J", "Total tokens over facility energy.")),
+    SERVING_SHARE(Spec.number(
+            "share",
+            "Part of the allocated GPU-hours, as in mart.cost_per_token_daily, whose energy is for the tokens.")),
+    TOKENS_PER_JOULE_GPU(Spec.number(
+            "tokens/J",
+            "Total tokens over the serving share of the day's GPU energy; null where less than 95 % is covered.")),
+    TOKENS_PER_JOULE_IT(Spec.number("tokens/J", "The same over IT energy; null where less than 95 % is metered.")),
+    TOKENS_PER_JOULE_FACILITY(Spec.number("tokens/J", "The same over IT energy times the PUE of the cluster.")),
     TOKENS_PER_S_PER_MW_FACILITY(Spec.number("tokens/s/MW", "1e6 times tokens per joule at the facility boundary."));
 
     public static final Table TABLE = Table.mart("token_efficiency_daily")

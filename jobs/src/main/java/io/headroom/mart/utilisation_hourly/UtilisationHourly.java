@@ -19,15 +19,23 @@ public enum UtilisationHourly implements Field {
     WORKLOAD(Spec.string("Workload; null when unallocated or unknown.")),
     INSTALLED_GPU_HOURS(Spec.number("GPU h", "GPU-hours observed.").required()),
     HEALTHY_GPU_HOURS(Spec.number("GPU h", "Of them healthy.")),
+    HEALTHY_REPORTING_GPU_HOURS(
+            Spec.number("GPU h", "GPU-hours that tell health: the denominator of the healthy share.")),
     ALLOCATED_GPU_HOURS(Spec.number("GPU h", "Of them allocated.")),
+    ALLOCATED_REPORTING_GPU_HOURS(
+            Spec.number("GPU h", "GPU-hours that tell allocation: the denominator of the allocated share.")),
     SM_ACTIVE_GPU_HOURS(Spec.number("GPU h", "SM-active GPU-hours.")),
     SM_REPORTING_GPU_HOURS(Spec.number("GPU h", "GPU-hours that tell SM activity: the denominator of SM utilisation.")),
     TENSOR_ACTIVE_GPU_HOURS(Spec.number("GPU h", "Tensor-active GPU-hours.")),
     TENSOR_REPORTING_GPU_HOURS(
             Spec.number("GPU h", "GPU-hours that tell tensor activity: the denominator of tensor utilisation.")),
     H100_EQUIVALENTS(Spec.number("H100e", "H100s that one GPU counts as; null for an unknown accelerator.")),
-    ALLOCATED_H100E_HOURS(Spec.number("H100e h", "Allocated GPU-hours in H100 equivalents.")),
-    GPU_ENERGY_J(Spec.number("J", "Energy of the GPU boards."));
+    ALLOCATED_H100E_HOURS(
+            Spec.number("H100e h", "Allocated GPU-hours in H100 equivalents; null where either is not told.")),
+    ALLOCATED_REPORTING_H100E_HOURS(
+            Spec.number("H100e h", "GPU-hours that tell allocation, in H100 equivalents: its denominator.")),
+    GPU_ENERGY_J(Spec.number("J", "Energy of the GPU boards, of those that tell it.")),
+    POWER_REPORTING_GPU_HOURS(Spec.number("GPU h", "GPU-hours that tell power."));
 
     public static final Table TABLE = Table.mart("utilisation_hourly")
             .grain("one hour of one workload on one accelerator in one cluster")

@@ -1,5 +1,12 @@
--- Where a cluster has a bill, its effective cost counts; where it has none, its GPU-hours times the most specific price that
--- holds on the day. Cost that names no cluster stays visible as unallocated.
+-- Where a cluster has a bill, its effective cost counts; where it has none, its GPU-hours times the price: that of the most
+-- specific scope that holds on the day (cluster, region, accelerator), of these the one known last, of these the one that
+-- began last. Where these still differ in price or currency, or a part of the GPU-hours has none, the cost is not known.
+--
+-- Tokens are told once: a cluster that costs several currencies has them on the row of the most charges, on the rate card of
+-- the most GPU-hours. Cost that names no cluster stays visible as unallocated.
+--
+-- Only the serving share of a cluster's cost is for its tokens. Its idle GPU-hours and those of no told workload are shared
+-- in the same proportion.
 WITH billed AS (
   SELECT
     day,
@@ -7,7 +14,8 @@ WITH billed AS (
     cluster,
     billing_currency,
     'effective' AS cost_basis,
-    sum(effective_cost) AS cost
+    sum(effective_cost) AS cost,
+    CAST(sum(charge_count) AS DOUBLE) AS weight
   FROM cost_daily
   WHERE cluster IS NOT NULL
   GROUP BY day, cluster, billing_currency
@@ -18,33 +26,53 @@ unallocated AS (
   WHERE cluster IS NULL
   GROUP BY day, provider, billing_currency
 ),
-used AS (
-  SELECT day, provider, region, cluster, accelerator, sum(CAST(installed_gpu_hours AS DECIMAL(18, 6))) AS gpu_hours
+seen AS (
+  SELECT
+    day,
+    provider,
+    region,
+    cluster,
+    accelerator,
+    sum(CAST(installed_gpu_hours AS DECIMAL(18, 6))) AS gpu_hours,
+    count(*) OVER (PARTITION BY day, cluster) AS parts
   FROM utilisation_hourly
   GROUP BY day, provider, region, cluster, accelerator
 ),
-rated AS (
+used AS (
   SELECT
-    used.day,
-    used.provider,
-    used.cluster,
-    price.currency,
-    used.accelerator,
-    used.gpu_hours,
-    price.unit_price,
-    row_number() OVER (
-      PARTITION BY used.day, used.cluster, used.accelerator
+    day,
+    seen.provider,
+    seen.region,
+    cluster,
+    seen.accelerator,
+    greatest(
+      CAST(gpu_hours AS DOUBLE),
+      CASE WHEN parts = 1 AND coalesce(seen.accelerator = place.accelerator, true) THEN installed_gpus * 24 END) AS gpu_hours
+  FROM seen
+  LEFT JOIN cluster AS place USING (cluster)
+  UNION ALL
+  SELECT DISTINCT day, place.provider, place.region, cluster, place.accelerator, installed_gpus * 24
+  FROM token_usage
+  LEFT ANTI JOIN seen USING (day, cluster)
+  JOIN cluster AS place USING (cluster)
+  WHERE installed_gpus > 0
+),
+offered AS (
+  SELECT
+    used.*,
+    unit_price,
+    currency,
+    rank() OVER (
+      PARTITION BY used.day, used.provider, used.region, used.cluster, used.accelerator
       ORDER BY
         price.cluster IS NULL,
         price.region IS NULL,
         price.accelerator IS NULL,
         price.known_at DESC,
-        price.valid_from DESC,
-        price.unit_price,
-        price.currency
+        price.valid_from DESC
     ) AS choice
   FROM used
-  JOIN price
+  LEFT JOIN price
     ON price.unit = 'gpu_hour'
     AND price.pricing_category <> 'benchmark'
     AND price.provider = used.provider
@@ -54,23 +82,44 @@ rated AS (
     AND price.valid_from < CAST(used.day + 1 AS TIMESTAMP)
     AND coalesce(price.valid_to > CAST(used.day AS TIMESTAMP), true)
 ),
+rated AS (
+  SELECT
+    day,
+    provider,
+    cluster,
+    gpu_hours,
+    count(unit_price) > 0 AS is_offered,
+    CASE WHEN count(DISTINCT unit_price, currency) = 1 THEN max(currency) END AS currency,
+    CASE WHEN count(DISTINCT unit_price, currency) = 1 THEN max(unit_price) END AS unit_price
+  FROM offered
+  WHERE choice = 1
+  GROUP BY day, provider, region, cluster, accelerator, gpu_hours
+),
 rate_card AS (
   SELECT
     day,
     max(provider) AS provider,
     cluster,
-    currency AS billing_currency,
-    'rate_card' AS cost_basis,
-    sum(CAST(CAST(gpu_hours AS DOUBLE) * CAST(unit_price AS DOUBLE) AS DECIMAL(38, 18))) AS cost
-  FROM rated
-  LEFT ANTI JOIN billed ON billed.day = rated.day AND billed.cluster = rated.cluster
-  WHERE choice = 1
-  GROUP BY day, cluster, currency
+    CASE WHEN is_priced THEN currency END AS billing_currency,
+    CASE WHEN is_priced THEN 'rate_card' ELSE 'unpriced' END AS cost_basis,
+    CASE WHEN is_priced THEN sum(CAST(gpu_hours * CAST(unit_price AS DOUBLE) AS DECIMAL(38, 18))) END AS cost,
+    CAST(sum(CAST(gpu_hours AS DECIMAL(18, 6))) AS DOUBLE) AS weight
+  FROM (
+    SELECT
+      *,
+      every(unit_price IS NOT NULL) OVER (PARTITION BY day, cluster) AS is_priced,
+      bool_or(is_offered) OVER (PARTITION BY day, cluster) AS is_any_offered
+    FROM rated
+  )
+  LEFT ANTI JOIN billed USING (day, cluster)
+  WHERE is_any_offered
+  GROUP BY day, cluster, is_priced, CASE WHEN is_priced THEN currency END
 ),
 allocated AS (
-  SELECT * FROM billed
-  UNION ALL
-  SELECT * FROM rate_card
+  SELECT
+    *,
+    row_number() OVER (PARTITION BY day, cluster ORDER BY weight DESC, billing_currency) = 1 AS has_tokens
+  FROM (SELECT * FROM billed UNION ALL SELECT * FROM rate_card)
 ),
 tokens AS (
   SELECT
@@ -87,17 +136,58 @@ tokens AS (
     sum(uncached_input_tokens + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
       + output_tokens + coalesce(reasoning_tokens, 0)) AS total_tokens
   FROM token_usage
+  GROUP BY day, cluster, CASE WHEN cluster IS NULL THEN struct(provider, region) END
+),
+serving AS (
+  SELECT day, cluster, CAST(sum(CASE WHEN workload <> 'training' THEN hours ELSE 0 END) / sum(hours) AS DOUBLE) AS share
+  FROM (
+    SELECT *, CAST(allocated_gpu_hours * coalesce(h100_equivalents, 1) AS DECIMAL(18, 6)) AS hours
+    FROM utilisation_hourly
+    WHERE workload IS NOT NULL AND allocated_gpu_hours > 0
+  )
   GROUP BY day, cluster
+),
+told AS (
+  SELECT
+    coalesce(allocated.day, tokens.day) AS day,
+    coalesce(allocated.provider, tokens.provider) AS provider,
+    tokens.region,
+    coalesce(allocated.cluster, tokens.cluster) AS cluster,
+    billing_currency,
+    coalesce(cost_basis, 'none') AS cost_basis,
+    cost,
+    request_count,
+    uncached_input_tokens,
+    cache_read_tokens,
+    cache_write_tokens,
+    output_tokens,
+    reasoning_tokens,
+    total_tokens
+  FROM allocated
+  FULL JOIN tokens ON tokens.day = allocated.day AND tokens.cluster = allocated.cluster AND has_tokens
+),
+shared AS (
+  SELECT
+    told.*,
+    coalesce(told.region, place.region) AS place_region,
+    CASE WHEN told.cluster IS NOT NULL THEN coalesce(share, 1) END AS serving_share,
+    CASE WHEN coalesce(share, 1) = 1 THEN cost ELSE CAST(CAST(cost AS DOUBLE) * share AS DECIMAL(38, 18)) END AS serving_cost,
+    max(total_tokens) OVER (PARTITION BY told.day, told.cluster) AS tokens_of_cluster
+  FROM told
+  LEFT JOIN serving ON serving.day = told.day AND serving.cluster = told.cluster
+  LEFT JOIN cluster AS place ON place.cluster = told.cluster
 )
 SELECT
-  coalesce(allocated.day, tokens.day) AS day,
-  coalesce(allocated.provider, tokens.provider) AS provider,
-  coalesce(tokens.region, place.region) AS region,
-  coalesce(allocated.cluster, tokens.cluster) AS cluster,
+  day,
+  provider,
+  place_region AS region,
+  cluster,
   billing_currency,
-  coalesce(cost_basis, 'none') AS cost_basis,
+  cost_basis,
   false AS is_unallocated,
   cost,
+  serving_share,
+  serving_cost,
   request_count,
   uncached_input_tokens,
   cache_read_tokens,
@@ -105,10 +195,9 @@ SELECT
   output_tokens,
   reasoning_tokens,
   total_tokens,
-  CAST(cost AS DOUBLE) / nullif(total_tokens, 0) * 1e6 AS cost_per_million_tokens
-FROM allocated
-FULL JOIN tokens ON tokens.day = allocated.day AND tokens.cluster = allocated.cluster
-LEFT JOIN cluster AS place ON place.cluster = allocated.cluster
+  CASE WHEN serving_share > 0 THEN CAST(serving_cost AS DOUBLE) / nullif(tokens_of_cluster, 0) * 1e6 END
+    AS cost_per_million_tokens
+FROM shared
 UNION ALL
 SELECT
   day,
@@ -119,6 +208,8 @@ SELECT
   'effective',
   true,
   cost,
+  NULL,
+  NULL,
   NULL,
   NULL,
   NULL,

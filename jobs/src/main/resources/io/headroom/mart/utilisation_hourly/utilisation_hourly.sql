@@ -9,12 +9,15 @@ WITH hourly AS (
     workload,
     sum(CAST(gpu_seconds AS DECIMAL(14, 3))) AS installed,
     sum(CAST(healthy_gpu_seconds AS DECIMAL(14, 3))) AS healthy,
+    sum(CAST(healthy_reporting_gpu_seconds AS DECIMAL(14, 3))) AS healthy_reporting,
     sum(CAST(allocated_gpu_seconds AS DECIMAL(14, 3))) AS allocated,
+    sum(CAST(allocated_reporting_gpu_seconds AS DECIMAL(14, 3))) AS allocated_reporting,
     sum(CAST(sm_active_gpu_seconds AS DECIMAL(14, 3))) AS sm_active,
     sum(CAST(sm_reporting_gpu_seconds AS DECIMAL(14, 3))) AS sm_reporting,
     sum(CAST(tensor_active_gpu_seconds AS DECIMAL(14, 3))) AS tensor_active,
     sum(CAST(tensor_reporting_gpu_seconds AS DECIMAL(14, 3))) AS tensor_reporting,
-    sum(CAST(gpu_energy_j AS DECIMAL(18, 3))) AS energy
+    sum(CAST(gpu_energy_j AS DECIMAL(18, 3))) AS energy,
+    sum(CAST(power_reporting_gpu_seconds AS DECIMAL(14, 3))) AS power_reporting
   FROM rack_instant
   GROUP BY ALL
 )
@@ -28,13 +31,17 @@ SELECT
   workload,
   CAST(installed AS DOUBLE) / 3600 AS installed_gpu_hours,
   CAST(healthy AS DOUBLE) / 3600 AS healthy_gpu_hours,
+  CAST(healthy_reporting AS DOUBLE) / 3600 AS healthy_reporting_gpu_hours,
   CAST(allocated AS DOUBLE) / 3600 AS allocated_gpu_hours,
+  CAST(allocated_reporting AS DOUBLE) / 3600 AS allocated_reporting_gpu_hours,
   CAST(sm_active AS DOUBLE) / 3600 AS sm_active_gpu_hours,
   CAST(sm_reporting AS DOUBLE) / 3600 AS sm_reporting_gpu_hours,
   CAST(tensor_active AS DOUBLE) / 3600 AS tensor_active_gpu_hours,
   CAST(tensor_reporting AS DOUBLE) / 3600 AS tensor_reporting_gpu_hours,
   h100_equivalents,
   CAST(allocated AS DOUBLE) / 3600 * h100_equivalents AS allocated_h100e_hours,
-  CAST(energy AS DOUBLE) AS gpu_energy_j
+  CAST(allocated_reporting AS DOUBLE) / 3600 * h100_equivalents AS allocated_reporting_h100e_hours,
+  CAST(energy AS DOUBLE) AS gpu_energy_j,
+  CAST(power_reporting AS DOUBLE) / 3600 AS power_reporting_gpu_hours
 FROM hourly
 LEFT JOIN (SELECT accelerator, h100_equivalents FROM accelerator) USING (accelerator)

@@ -1,0 +1,86 @@
+package io.headroom.staging.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.LakeFixture;
+import io.headroom.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The cluster of a charge, by its tags, however a file writes them. */
+class FocusTest {
+
+    /** As written in {@link #TYPED}: three charges of 1.5 USD, the second without tags, the third without that of a cluster. */
+    private static final List<String> CLUSTERS =
+            List.of("c1 | {\"cluster\":\"c1\",\"team\":\"a \\\"b\\\"\"}", "null | null", "null | {\"team\":\"a\"}");
+
+    private static final String TYPED = """
+            SELECT
+              1.5BD AS BilledCost, 'a' AS BillingAccountId, 'USD' AS BillingCurrency,
+              TIMESTAMP '2026-04-01 00:00:00' AS BillingPeriodEnd, TIMESTAMP '2026-03-01 00:00:00' AS BillingPeriodStart,
+              'Usage' AS ChargeCategory, TIMESTAMP '2026-03-02 00:00:00' AS ChargePeriodEnd,
+              TIMESTAMP '2026-03-01 00:00:00' AS ChargePeriodStart, 1.5BD AS EffectiveCost, 1.5BD AS ListCost,
+              'P' AS ProviderName, %s AS Tags
+            FROM VALUES (map('cluster', 'c1', 'team', 'a "b"')), (NULL), (map('team', 'a')) AS line (tags)
+            """;
+
+    @TempDir
+    Path folder;
+
+    private LakeFixture lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = new LakeFixture(folder);
+    }
+
+    @Test
+    void parquetWithTagsAsAMap() throws IOException {
+        lake.deliver("bills/typed.parquet", parquet(TYPED.formatted("tags")));
+
+        assertThat(clusters("cost/focus_1_0_parquet")).containsExactlyElementsOf(CLUSTERS);
+    }
+
+    @Test
+    void parquetWithTagsAsText() throws IOException {
+        lake.deliver("bills/text.parquet", parquet(TYPED.formatted("to_json(tags)")));
+
+        assertThat(clusters("cost/focus_1_0_parquet")).containsExactlyElementsOf(CLUSTERS);
+    }
+
+    @Test
+    void csv() {
+        String line = "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,"
+                + "2026-03-01T00:00:00Z,1.5,1.5,P,";
+        lake.deliver(
+                "bills/bill.csv",
+                "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
+                        + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,Tags\n"
+                        + line + "\"{\"\"cluster\"\":\"\"c1\"\",\"\"team\"\":\"\"a \\\"\"b\\\"\"\"\"}\"\n"
+                        + line + "\n"
+                        + line + "\"{\"\"team\"\":\"\"a\"\"}\"\n");
+
+        assertThat(clusters("cost/focus_1_0_csv")).containsExactlyElementsOf(CLUSTERS);
+    }
+
+    private List<String> clusters(String preset) {
+        lake.ingest("name: bills\nextends: %s\nfiles: bills/*\n".formatted(preset));
+        return lake.sql("SELECT cluster, tags FROM cost WHERE effective_cost = 1.5");
+    }
+
+    private byte[] parquet(String query) throws IOException {
+        Path target = folder.resolve("made.parquet");
+        TestSpark.session().sql(query).coalesce(1).write().parquet(target.toString());
+        try (var parts = Files.list(target)) {
+            Path part = parts.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .findFirst()
+                    .orElseThrow();
+            return Files.readAllBytes(part);
+        }
+    }
+}
