@@ -30,8 +30,8 @@ final class CapacitySections {
                 .definition("""
                         Supply: the level of forecast.supply on the last day of history, all providers; \
                         H100e-hours a day ÷ 24 give H100 equivalents (H100e). Allocated share: Σ allocated ÷ Σ \
-                        installed GPU-hours whose samples tell allocation. Cost per million tokens: Σ cost ÷ Σ \
-                        tokens × 10⁶ in the latest complete month with tokens, one card per currency and basis. \
+                        installed GPU-hours whose samples tell allocation. Cost per million tokens: Σ serving \
+                        cost ÷ Σ tokens × 10⁶ in the latest complete month with tokens, one card per currency and basis. \
                         Dates: base scenario of forecast.capacity_gap, where the mean of a day is compared \
                         with supply.""")
                 .whenEmpty("Nothing has been computed yet. Deliver files to the landing folder and run ./headroom run.")
@@ -53,7 +53,7 @@ final class CapacitySections {
                         Actual: one complete UTC day. Forecast: median (P50) and the band in which eight days of \
                         ten should fall (P10 to P90). Supply: capacity energised by that day, stepped at each \
                         milestone; planned milestones count from their planned day. GPU-hours are in H100 \
-                        equivalents.""")
+                        equivalents; MW are those of clusters whose racks or hosts are metered.""")
                 .caption("""
                         Totals are forecast as such: a P90 of the fleet is not the sum of its parts' P90s. Days \
                         are marked on which P50 and P90 of the daily mean first exceed supply in the base scenario.""")

@@ -52,8 +52,10 @@ final class UseSections {
                 .title(CHAPTER, "Cost per million tokens")
                 .question("What does a million tokens cost, per cluster and day?")
                 .definition("""
-                        Cost of the cluster on that day ÷ tokens served × 10⁶. Basis effective: charges of the \
-                        bill spread over their periods; rate_card: GPU-hours times the price. Currencies are \
+                        Serving cost of the cluster on that day ÷ tokens served × 10⁶. Serving cost: cost × serving \
+                        share, the part of allocated GPU-hours that does not train. Basis effective: charges of \
+                        the bill spread over their periods; rate_card: GPU-hours times the price; unpriced: some \
+                        GPU-hours have no price, or several, so that the cost is not known. Currencies are \
                         never converted or added.""")
                 .caption("""
                         The 400 days up to the last with tokens. Cost that no cluster could be named for is not in it: see the next \
@@ -70,6 +72,8 @@ final class UseSections {
                         Shown.number("cost_per_million_tokens", "Cost per million tokens", "currency")
                                 .as(VALUE),
                         Shown.money("cost", "Cost"),
+                        Shown.share("serving_share", "Serving share"),
+                        Shown.money("serving_cost", "Serving cost"),
                         Shown.count("total_tokens", "Tokens", "tokens"));
     }
 

@@ -21,9 +21,9 @@ month AS (
   WHERE total_tokens > 0 AND last_day(day) <= (SELECT max(day) FROM cost_per_token_daily WHERE total_tokens > 0)
 ),
 serving AS (
-  SELECT cost_per_token_daily.billing_currency, cost_basis, sum(cost) AS cost, sum(total_tokens) AS tokens
+  SELECT cost_per_token_daily.billing_currency, cost_basis, sum(serving_cost) AS cost, sum(total_tokens) AS tokens
   FROM cost_per_token_daily
-  WHERE NOT is_unallocated AND cost IS NOT NULL AND trunc(day, 'MM') = (SELECT first_day FROM month)
+  WHERE NOT is_unallocated AND serving_cost IS NOT NULL AND trunc(day, 'MM') = (SELECT first_day FROM month)
   GROUP BY provider, region, cluster, cost_per_token_daily.billing_currency, cost_basis
   HAVING sum(total_tokens) > 0
 ),

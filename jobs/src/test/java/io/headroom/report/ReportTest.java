@@ -143,11 +143,11 @@ class ReportTest {
     void currenciesStayApartAndUnallocatedCostStaysVisible() throws Exception {
         var inputs = new Drawn(Report.reads());
         inputs.draw(CostPerTokenDaily.TABLE, """
-                day        | provider | cluster | billing_currency | cost_basis | is_unallocated | cost               | total_tokens | cost_per_million_tokens
-                2026-09-30 | a        | c1      | USD              | effective  | false          | 12345678901.230000 | 1000000000   | 12345678.90123
-                2026-09-30 | a        |         | USD              | effective  | true           | 30                 |              |
-                2026-09-30 | b        | c2      | EUR              | effective  | false          | 50                 | 20000000     | 2.5
-                2026-09-30 | b        | c3      | EUR              | effective  | false          | 99                 |              |
+                day        | provider | cluster | billing_currency | cost_basis | is_unallocated | cost               | serving_cost       | total_tokens | cost_per_million_tokens
+                2026-09-30 | a        | c1      | USD              | effective  | false          | 12345678901.230000 | 12345678901.230000 | 1000000000   | 12345678.90123
+                2026-09-30 | a        |         | USD              | effective  | true           | 30                 |                    |              |
+                2026-09-30 | b        | c2      | EUR              | effective  | false          | 80                 | 50                 | 20000000     | 2.5
+                2026-09-30 | b        | c3      | EUR              | effective  | false          | 99                 | 99                 |              |
                 """);
 
         String html = Report.render(inputs, meta(false));
@@ -165,13 +165,13 @@ class ReportTest {
     void chargesThatReachBeyondTheLastTokensMoveNoWindow() throws Exception {
         var inputs = new Drawn(Report.reads());
         inputs.draw(CostPerTokenDaily.TABLE, """
-                day        | provider | cluster | billing_currency | cost_basis | is_unallocated | cost | total_tokens | cost_per_million_tokens
-                2025-01-01 | a        | c1      | USD              | effective  | false          | 90   | 1000000      | 90
-                2025-12-31 | a        | c1      | USD              | effective  | false          | 80   | 1000000      | 80
-                2026-09-30 | a        | c1      | USD              | effective  | false          | 70   | 2000000      | 35
-                2026-10-30 | a        | c1      | USD              | effective  | false          | 60   | 1000000      | 60
-                2026-10-31 | a        | c2      | USD              | effective  | false          | 50   |              |
-                2028-10-31 | a        | c1      | USD              | effective  | false          | 50   |              |
+                day        | provider | cluster | billing_currency | cost_basis | is_unallocated | cost | serving_cost | total_tokens | cost_per_million_tokens
+                2025-01-01 | a        | c1      | USD              | effective  | false          | 90   | 90           | 1000000      | 90
+                2025-12-31 | a        | c1      | USD              | effective  | false          | 80   | 80           | 1000000      | 80
+                2026-09-30 | a        | c1      | USD              | effective  | false          | 70   | 70           | 2000000      | 35
+                2026-10-30 | a        | c1      | USD              | effective  | false          | 60   | 60           | 1000000      | 60
+                2026-10-31 | a        | c2      | USD              | effective  | false          | 50   | 50           |              |
+                2028-10-31 | a        | c1      | USD              | effective  | false          | 50   | 50           |              |
                 """);
 
         String html = Report.render(inputs, meta(false));
