@@ -25,7 +25,7 @@ final class PageFile {
 
     static String write(Work work, Console console) {
         console.progress("report");
-        work.lake().writeFile(LOCATION, Report.render(work.runner().inputs(Report.reads()), meta(work)));
+        work.lake().writeFile(LOCATION, Report.render(work.runner().inputs(Report.reads())::select, meta(work)));
         work.lake().writeFile(MADE_OF, madeOf(work));
         return work.lake().fileUri(LOCATION);
     }

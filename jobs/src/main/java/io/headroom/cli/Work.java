@@ -3,7 +3,9 @@ package io.headroom.cli;
 import io.headroom.failure.Failure;
 import io.headroom.ingest.Ingest;
 import io.headroom.ingest.SourceSummary;
+import io.headroom.job.Concurrently;
 import io.headroom.job.Job;
+import io.headroom.job.Plan;
 import io.headroom.lake.Lake;
 import io.headroom.runner.JobSummary;
 import io.headroom.runner.Runner;
@@ -57,11 +59,11 @@ final class Work {
     }
 
     void derive(List<Job> plan) {
-        var runner = new Runner(lake, asOf, run, code);
-        for (Job job : plan) {
+        var runner = runner();
+        jobs.addAll(Concurrently.inTurn(plan, Plan::readsFrom, job -> {
             console.progress(job.name());
-            jobs.add(runner.run(job));
-        }
+            return runner.run(job);
+        }));
     }
 
     Runner runner() {

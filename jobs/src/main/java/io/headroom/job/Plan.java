@@ -53,7 +53,8 @@ public record Plan(List<Job> jobs) {
         return stages;
     }
 
-    private static boolean readsFrom(Job job, Job other) {
+    /** Whether a job reads what another writes. */
+    public static boolean readsFrom(Job job, Job other) {
         Table written = other.writes();
         return job.reads().stream().anyMatch(input -> input.table().equals(written));
     }

@@ -1,9 +1,12 @@
 package io.headroom.report;
 
-import io.headroom.job.Inputs;
+import io.headroom.job.Concurrently;
 import io.headroom.table.Table;
 import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /** The report of a run: a pure function from rows to the text of one HTML file. */
@@ -19,17 +22,21 @@ public final class Report {
                 .toList();
     }
 
-    /** The page. The same rows and meta give the same text. */
-    public static String render(Inputs inputs, Meta meta) {
-        List<Answer> answers =
-                Sections.ALL.stream().map(section -> answer(inputs, section)).toList();
+    /**
+     * The page. The same rows and meta give the same text.
+     *
+     * @param select answers a query in which every table of {@link #reads} stands as a view under its name; called from
+     *     several threads
+     */
+    public static String render(Function<String, Dataset<Row>> select, Meta meta) {
+        List<Answer> answers = Concurrently.each(Sections.ALL, section -> answer(select, section));
         return Page.html(meta, Sections.ALL, PageData.json(meta.asOf(), answers));
     }
 
-    private static Answer answer(Inputs inputs, Section section) {
+    private static Answer answer(Function<String, Dataset<Row>> select, Section section) {
         Column[] columns = section.columns().stream().map(Report::column).toArray(Column[]::new);
         return new Answer(
-                section, inputs.select(section.select()).select(columns).collectAsList());
+                section, select.apply(section.select()).select(columns).collectAsList());
     }
 
     /** Dates and instants become text in Spark, which knows the time zone. */

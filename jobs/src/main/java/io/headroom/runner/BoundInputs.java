@@ -10,7 +10,7 @@ import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The inputs of one reader, narrowed to the slice that is being computed. */
+/** The inputs of one reader, narrowed to the slice that is being computed, in a session of their own. */
 final class BoundInputs implements Inputs {
 
     private final Lake lake;
@@ -18,6 +18,7 @@ final class BoundInputs implements Inputs {
     private final List<Input> reads;
     private final Slice slice;
     private final BiFunction<Table, Dataset<Row>, Dataset<Row>> known;
+    private boolean isBound;
 
     BoundInputs(
             Lake lake,
@@ -25,7 +26,7 @@ final class BoundInputs implements Inputs {
             List<Input> reads,
             Slice slice,
             BiFunction<Table, Dataset<Row>, Dataset<Row>> known) {
-        this.lake = lake;
+        this.lake = lake.inOwnSession();
         this.reader = reader;
         this.reads = reads;
         this.slice = slice;
@@ -44,9 +45,16 @@ final class BoundInputs implements Inputs {
 
     @Override
     public Dataset<Row> select(String query) {
-        reads.forEach(input ->
-                rows(input.table()).createOrReplaceTempView(input.table().name()));
+        bind();
         return lake.spark().sql(query);
+    }
+
+    private synchronized void bind() {
+        if (!isBound) {
+            reads.forEach(input ->
+                    rows(input.table()).createOrReplaceTempView(input.table().name()));
+            isBound = true;
+        }
     }
 
     @Override

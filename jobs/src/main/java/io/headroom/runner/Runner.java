@@ -16,12 +16,12 @@ import io.headroom.table.Table;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -32,7 +32,7 @@ public final class Runner {
     private final Instant asOf;
     private final String run;
     private final String code;
-    private final Map<Table, Long> knowledge = new HashMap<>();
+    private final Map<Table, Long> knowledge = new ConcurrentHashMap<>();
 
     /**
      * A runner on a lake.

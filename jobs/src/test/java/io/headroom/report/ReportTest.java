@@ -11,8 +11,6 @@ import io.headroom.forecast.capacity_gap.CapacityGap;
 import io.headroom.forecast.demand.Demand;
 import io.headroom.forecast.history.History;
 import io.headroom.forecast.supply.Supply;
-import io.headroom.job.Inputs;
-import io.headroom.job.Models;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
@@ -27,7 +25,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,7 +39,7 @@ class ReportTest {
     static final List<Section> SECTIONS = Sections.ALL;
 
     /** A page without data; whole pages are slow to make. */
-    private static final String EMPTY = Report.render(new Drawn(Report.reads()), meta(false));
+    private static final String EMPTY = Report.render(new Drawn(Report.reads())::select, meta(false));
 
     private static final String HOSTILE = "</script>\u2028<img src=x onerror=alert(1)>&amp;";
 
@@ -81,7 +78,7 @@ class ReportTest {
                 """);
         var meta = new Meta(HOSTILE, Instant.EPOCH, HOSTILE, HOSTILE, true, List.of(HOSTILE));
 
-        String html = Report.render(inputs, meta);
+        String html = Report.render(inputs::select, meta);
 
         assertThat(withoutCode(html))
                 .doesNotContain("<img")
@@ -117,7 +114,7 @@ class ReportTest {
 
     @Test
     void theSameRowsGiveTheSamePage() {
-        assertThat(Report.render(new Drawn(Report.reads()), meta(false)).equals(EMPTY))
+        assertThat(Report.render(new Drawn(Report.reads())::select, meta(false)).equals(EMPTY))
                 .isTrue();
     }
 
@@ -132,7 +129,7 @@ class ReportTest {
                 2026-10-01 | c2      | H100        |          | 60                  |                     |                               |                     |                        |                       |
                 """);
 
-        String html = Report.render(inputs, meta(false));
+        String html = Report.render(inputs::select, meta(false));
 
         assertThat(cells(html, "utilisation", "sm_utilisation")).containsExactly(0.4, null);
         assertThat(cells(html, "utilisation", "allocated_share")).containsExactly(0.5, null);
@@ -150,7 +147,7 @@ class ReportTest {
                 2026-09-30 | b        | c3      | EUR              | effective  | false          | 99                 | 99                 |              |
                 """);
 
-        String html = Report.render(inputs, meta(false));
+        String html = Report.render(inputs::select, meta(false));
 
         assertThat(cells(html, "headline", "unit")).containsExactly("EUR", "USD");
         assertThat((Double) cells(html, "headline", "value").get(0)).isCloseTo(2.5, within(1e-9));
@@ -174,7 +171,7 @@ class ReportTest {
                 2028-10-31 | a        | c1      | USD              | effective  | false          | 50   | 50           |              |
                 """);
 
-        String html = Report.render(inputs, meta(false));
+        String html = Report.render(inputs::select, meta(false));
 
         assertThat(cells(html, "headline", "value")).as("of September").containsExactly(35.0);
         assertThat(cells(html, "headline", "note"))
@@ -207,7 +204,7 @@ class ReportTest {
                 base     | mw      | all      | all    | 2026-10-31 | 2026-11-01    | 2027-12-31 |                       | 2026-11-01            | 14
                 """);
 
-        String html = Report.render(inputs, meta(false));
+        String html = Report.render(inputs::select, meta(false));
 
         assertThat(cells(html, "supply_demand", "day"))
                 .containsExactly("2026-10-30", "2026-10-31", "2026-11-01", "2026-11-02");
@@ -232,7 +229,7 @@ class ReportTest {
                 2026-10-01 | 2026-10-01 01:00:00 | c1      |      | h1   | metered     | 9000        | 9000        |           |           |
                 """);
 
-        String html = Report.render(inputs, meta(false));
+        String html = Report.render(inputs::select, meta(false));
 
         assertThat(cells(html, "power_density", "rack")).containsExactly("h1", "r1");
         assertThat(cells(html, "power_density", "mean_power_kw")).containsExactly(null, 87.5);
@@ -251,7 +248,7 @@ class ReportTest {
                 m2           | p        | energised | 2026-12-31 | 200 | https://x.example | 2026-05-01 00:00:00 | b      | b.csv
                 """);
 
-        String html = Report.render(inputs, meta(false));
+        String html = Report.render(inputs::select, meta(false));
 
         assertThat(cells(html, "ledger", "state")).containsExactly("paused", "energised");
         assertThat(cells(html, "ledger", "planned_on"))
@@ -328,7 +325,7 @@ class ReportTest {
     }
 
     /** Inputs whose tables are empty until they are drawn. */
-    private static final class Drawn implements Inputs {
+    private static final class Drawn {
         private final Map<Table, Dataset<Row>> tables = new HashMap<>();
 
         Drawn(List<Table> reads) {
@@ -339,29 +336,13 @@ class ReportTest {
             tables.put(table, Rows.of(table, drawing));
         }
 
-        @Override
-        public Dataset<Row> rows(Table table) {
-            return Objects.requireNonNull(tables.get(table), table::name);
-        }
-
-        @Override
-        public Dataset<Row> select(String query) {
+        synchronized Dataset<Row> select(String query) {
             tables.forEach((table, rows) -> rows.createOrReplaceTempView(table.name()));
             try {
                 return TestSpark.session().sql(query);
             } finally {
                 tables.keySet().forEach(table -> TestSpark.session().catalog().dropTempView(table.name()));
             }
-        }
-
-        @Override
-        public Dataset<Row> rowsOf(Table table, List<Row> rows) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Models models() {
-            throw new UnsupportedOperationException();
         }
     }
 }
