@@ -154,7 +154,7 @@ class ReportTest {
         assertThat(cells(html, "unallocated_cost", "billing_currency")).containsExactly("USD", "EUR");
         assertThat(cells(html, "unallocated_cost", "unallocated_cost")).containsExactly(30.0, 0.0);
         assertThat(cells(html, "unallocated_cost", "unallocated_share").get(1)).isEqualTo(0.0);
-        assertThat(cells(html, "unallocated_cost", "allocated_cost")).containsExactly(12345678901.23, 149.0);
+        assertThat(cells(html, "unallocated_cost", "allocated_cost")).containsExactly(12345678901.23, 179.0);
         assertThat(cells(html, "cost_per_token", "cost_per_million_tokens")).containsExactly(12345678.9, 2.5, null);
     }
 
