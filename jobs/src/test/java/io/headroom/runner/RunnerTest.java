@@ -8,7 +8,9 @@ import io.headroom.failure.Failure;
 import io.headroom.forecast.history.History;
 import io.headroom.forecast.supply.Supply;
 import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class RunnerTest {
 
+    private static final Instant AS_OF = Instant.parse("2027-01-01T00:00:00Z");
     private static final String SAMPLES = """
             name: samples
             extends: gpu_sample/plain_csv
@@ -40,8 +43,15 @@ class RunnerTest {
 
     @BeforeEach
     void openLake() {
-        lake = new LakeFixture(folder, RackInstant.TABLE, CostDaily.TABLE, History.TABLE, Supply.TABLE);
-        runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test");
+        lake = new LakeFixture(
+                folder,
+                RackInstant.TABLE,
+                UtilisationHourly.TABLE,
+                CostDaily.TABLE,
+                CostPerTokenDaily.TABLE,
+                History.TABLE,
+                Supply.TABLE);
+        runner = new Runner(lake.lake(), AS_OF, "run", "test");
     }
 
     @Test
@@ -117,6 +127,23 @@ class RunnerTest {
         assertThatThrownBy(() -> earlier.run(Supply.JOB))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("known at 2026-03-05T00:00:00Z");
+    }
+
+    @Test
+    void aNewPriceTouchesTheDaysThatItHolds() {
+        lake.deliver("bills/1.csv", bill("2026-03-01", "2026-03-04", 3));
+        lake.ingest(BILLS);
+        runner.run(CostDaily.JOB);
+        assertThat(runner.run(CostPerTokenDaily.JOB).written()).isEqualTo(3);
+        lake.deliver("prices/1.csv", """
+                provider,pricing_category,unit,unit_price,currency,valid_from,valid_to
+                P,rate_card,gpu_hour,2,USD,2026-03-02,2026-03-03
+                """);
+        lake.ingest("name: prices\nextends: price/plain_csv\nfiles: prices/*\n");
+
+        JobSummary second = new Runner(lake.lake(), AS_OF, "second", "test").run(CostPerTokenDaily.JOB);
+
+        assertThat(second.written()).isEqualTo(1);
     }
 
     @Test
