@@ -3,6 +3,7 @@ package io.headroom.cli;
 import io.headroom.ingest.SourceSummary;
 import io.headroom.runner.JobSummary;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,19 @@ final class Console {
         return String.format(Locale.ROOT, "%.1f", seconds);
     }
 
+    /** What the columns do not say, as in "7 skipped, 2 files refused". */
     private static String remarks(SourceSummary source) {
-        String skipped = source.skipped() == 0 ? "" : "  %d skipped".formatted(source.skipped());
-        return source.refusedFiles() == 0 ? skipped : skipped + "  %d files refused".formatted(source.refusedFiles());
+        List<String> remarks = new ArrayList<>();
+        add(remarks, source.superseded(), "superseded");
+        add(remarks, source.skipped(), "skipped");
+        add(remarks, source.refusedFiles(), "files refused");
+        return remarks.isEmpty() ? "" : "  " + String.join(", ", remarks);
+    }
+
+    private static void add(List<String> remarks, long count, String what) {
+        if (count > 0) {
+            remarks.add(count + " " + what);
+        }
     }
 
     private static String row(String step, @Nullable Object... cells) {

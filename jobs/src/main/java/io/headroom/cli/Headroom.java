@@ -43,6 +43,8 @@ public final class Headroom implements Runnable {
         var console = new Console(out, err);
         CommandLine line = new CommandLine(new Headroom(), new Commands(clock, console));
         line.setOut(out).setErr(err);
+        line.getCommandSpec().version("Headroom " + version()).mixinStandardHelpOptions(true);
+        line.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
         line.setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure, err));
         return line.execute(arguments);
     }

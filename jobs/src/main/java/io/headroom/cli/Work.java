@@ -118,8 +118,8 @@ final class Work {
                 .toList();
         if (!bad.isEmpty()) {
             throw Failure.dataRefused(
-                    "Some data of %s was refused; everything else was done. What and why: ./headroom sql \"SELECT source, path, line, reasons, raw FROM staging.rejected\""
-                            .formatted(String.join(", ", bad)));
+                    "Some data of %s was refused; everything else was done. What and why: ./headroom sql --lake %s \"SELECT source, path, line, reasons, raw FROM staging.rejected\""
+                            .formatted(String.join(", ", bad), lake.root()));
         }
     }
 }

@@ -142,6 +142,7 @@ public final class Ingest {
                 sum(records, Delivery.ACCEPTED_ROWS),
                 sum(records, Delivery.DUPLICATE_ROWS),
                 sum(records, Delivery.REJECTED_ROWS) + sum(records, Delivery.UNPARSABLE_RECORDS),
+                sum(records, Delivery.SUPERSEDED_ROWS),
                 sum(records, Delivery.SKIPPED_RECORDS),
                 records.stream().anyMatch(record -> isIntolerable(source, record)));
     }

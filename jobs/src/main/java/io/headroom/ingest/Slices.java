@@ -1,6 +1,7 @@
 package io.headroom.ingest;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -65,18 +67,29 @@ final class Slices {
         collect(source, history.filter(delivered), true, deliveries, parts);
         List<Superseded> superseded = new ArrayList<>();
         parts.forEach((slice, candidates) -> {
-            Part newest = candidates.stream()
-                    .max(Comparator.comparing(Part::isComplete)
-                            .thenComparing(Part::modifiedAt)
-                            .thenComparing(Part::path))
-                    .orElseThrow();
+            Part newest = newest(source, candidates);
+            String delivery = source.identity().delivery(newest.path());
             candidates.stream()
-                    .filter(part -> !part.path().equals(newest.path()))
+                    .filter(part -> !source.identity().delivery(part.path()).equals(delivery))
                     .map(part -> new Superseded(
                             part.path(), part.isInLake(), predicate(source, slice, part), part.rows(), newest.path()))
                     .forEach(superseded::add);
         });
         return superseded;
+    }
+
+    /** A part of the newest complete delivery; a delivery in parts is as complete as its least complete part. */
+    private static Part newest(Source source, List<Part> parts) {
+        Set<String> incomplete = parts.stream()
+                .filter(part -> !part.isComplete())
+                .map(part -> source.identity().delivery(part.path()))
+                .collect(toSet());
+        return parts.stream()
+                .max(Comparator.comparing((Part part) ->
+                                !incomplete.contains(source.identity().delivery(part.path())))
+                        .thenComparing(Part::modifiedAt)
+                        .thenComparing(Part::path))
+                .orElseThrow();
     }
 
     private static void collect(

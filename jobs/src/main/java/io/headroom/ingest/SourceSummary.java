@@ -5,6 +5,7 @@ package io.headroom.ingest;
  *
  * @param files files read
  * @param refusedFiles of them refused whole
+ * @param superseded accepted rows that another delivery of their slice stands in place of
  * @param skipped records that rules of the source left out
  * @param isIntolerable whether more was refused than the source tolerates
  */
@@ -17,5 +18,6 @@ public record SourceSummary(
         long accepted,
         long duplicate,
         long rejected,
+        long superseded,
         long skipped,
         boolean isIntolerable) {}

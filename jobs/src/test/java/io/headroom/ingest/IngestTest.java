@@ -431,6 +431,27 @@ class IngestTest {
     }
 
     @Test
+    void aBillInPartsIsOneDeliveryWhereItsSourceSaysSo() {
+        String parts = BILLS.replace("bills/*.csv", "bills/**/*.csv")
+                + "identity: {slice: [billing_account_id, billing_period_start], delivery: folder}\n";
+        lake.deliver("bills/1/part-1.csv", bill("2026-01", "10"));
+        lake.deliver("bills/1/part-2.csv", bill("2026-01", "20"));
+        lake.ingest(parts);
+        assertThat(lake.sql("SELECT CAST(sum(billed_cost) AS INT) FROM cost")).containsExactly("30");
+        lake.deliver("bills/1/part-3.csv", bill("2026-01", "40"));
+        lake.ingest(parts);
+        assertThat(lake.sql("SELECT CAST(sum(billed_cost) AS INT) FROM cost")).containsExactly("70");
+        lake.deliver("bills/2/part-1.csv", bill("2026-01", "5"));
+
+        List<SourceSummary> summaries = lake.ingest(parts);
+
+        assertThat(lake.sql("SELECT CAST(sum(billed_cost) AS INT) FROM cost")).containsExactly("5");
+        assertThat(lake.sql("SELECT superseded_by FROM delivery WHERE superseded_rows > 0"))
+                .containsExactly("[bills/2/part-1.csv]", "[bills/2/part-1.csv]", "[bills/2/part-1.csv]");
+        assertThat(summaries).allMatch(summary -> summary.accepted() == 1);
+    }
+
+    @Test
     void equalLinesOfABillAreTwoLines() {
         lake.deliver("bills/one.csv", bill("2026-01", "1.000000000000000001", "1.000000000000000001"));
         lake.ingest(BILLS);
