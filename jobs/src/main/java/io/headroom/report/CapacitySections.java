@@ -96,6 +96,7 @@ final class CapacitySections {
                         Shown.text("region", "Region"),
                         Shown.date("first_day_p50_exceeds", "P50 exceeds"),
                         Shown.date("first_day_p90_exceeds", "P90 exceeds"),
+                        Shown.count("days_p50_exceeds", "Days P50 exceeds", "days"),
                         Shown.number("max_short_p50", "Largest shortfall P50", ""),
                         Shown.number("max_short_p90", "Largest shortfall P90", ""),
                         Shown.number("supply_at_end", "Supply at end", ""),

@@ -259,7 +259,7 @@ function gapSentence(gap) {
     return 'No supply is stated in this measure, so demand has nothing to cross.';
   }
   const told = (name, date) =>
-    date ? `${name} demand exceeds supply from ${date} (${wait(date)})` : `${name} demand stays within supply`;
+    date ? `${name} demand first exceeds supply on ${date} (${wait(date)})` : `${name} demand stays within supply`;
   return `Daily means from ${gap.from} to ${gap.until}: ${told('P50', gap.p50)}; ${told('P90', gap.p90)}.`;
 }
 

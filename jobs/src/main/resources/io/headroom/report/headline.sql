@@ -70,6 +70,7 @@ cards AS (
     CASE
       WHEN compared_from IS NULL THEN 'Clusters and capacity milestones tell no supply in this measure'
       ELSE concat('P50 of the daily mean, compared from ', compared_from, ' to ', until, '; ',
+        CASE WHEN days_p50_exceeds > 0 THEN concat('short on ', days_p50_exceeds, ' days of it; ') ELSE '' END,
         coalesce(concat('P90 passes on ', first_day_p90_exceeds), 'neither does P90'))
     END
   FROM capacity_gap

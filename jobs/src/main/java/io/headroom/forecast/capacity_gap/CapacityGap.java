@@ -30,7 +30,9 @@ public enum CapacityGap implements Field {
     MAX_SHORT_P50(
             Spec.number("of the measure", "Largest excess of P50 over supply; 0 if none, null if supply is unknown.")),
     MAX_SHORT_P90(
-            Spec.number("of the measure", "Largest excess of P90 over supply; 0 if none, null if supply is unknown."));
+            Spec.number("of the measure", "Largest excess of P90 over supply; 0 if none, null if supply is unknown.")),
+    DAYS_P50_EXCEEDS(Spec.count(
+            "days", "Days until the last on which mean demand at P50 exceeds supply: a short spell has few of them."));
 
     public static final Table TABLE = Table.forecast("capacity_gap")
             .grain("one measure of one provider and region under one scenario")

@@ -48,6 +48,7 @@ SELECT
   max_by(p50, day) AS p50_at_end,
   max_by(p90, day) AS p90_at_end,
   max(short_p50) AS max_short_p50,
-  max(short_p90) AS max_short_p90
+  max(short_p90) AS max_short_p90,
+  CASE WHEN count(supply) > 0 THEN count_if(p50 > supply) END AS days_p50_exceeds
 FROM compared
 GROUP BY measure, provider, region

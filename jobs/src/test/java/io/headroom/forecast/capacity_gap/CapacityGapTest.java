@@ -33,7 +33,7 @@ class CapacityGapTest {
             """))
                 .as("P90 exceeds from the 30th, P50 on the 31st; short by 1 and by 5")
                 .containsExactly(
-                        "base mw own east 2027-12-28 2027-12-29 2027-12-31 2027-12-31 2027-12-30 12.0 13.0 17.0 1.0 5.0");
+                        "base mw own east 2027-12-28 2027-12-29 2027-12-31 2027-12-31 2027-12-30 12.0 13.0 17.0 1.0 5.0 1");
     }
 
     @Test
@@ -42,13 +42,14 @@ class CapacityGapTest {
             measure | provider | region | day        | supply
             mw      | own      | east   | 2026-01-01 | 17
             """))
-                .containsExactly("base mw own east 2027-12-28 2027-12-29 2027-12-31 null null 17.0 13.0 17.0 0.0 0.0");
+                .containsExactly(
+                        "base mw own east 2027-12-28 2027-12-29 2027-12-31 null null 17.0 13.0 17.0 0.0 0.0 0");
     }
 
     @Test
     void unknownSupplyIsNotZero() {
         assertThat(gap(DEMAND, "measure | provider"))
-                .containsExactly("base mw own east 2027-12-28 null 2027-12-31 null null null 13.0 17.0 null null");
+                .containsExactly("base mw own east 2027-12-28 null 2027-12-31 null null null 13.0 17.0 null null null");
     }
 
     @Test
@@ -58,7 +59,7 @@ class CapacityGapTest {
             mw      | own      | east   | 2027-12-31 | 14
             """))
                 .containsExactly(
-                        "base mw own east 2027-12-28 2027-12-31 2027-12-31 null 2027-12-31 14.0 13.0 17.0 0.0 3.0");
+                        "base mw own east 2027-12-28 2027-12-31 2027-12-31 null 2027-12-31 14.0 13.0 17.0 0.0 3.0 0");
     }
 
     @Test
