@@ -60,6 +60,14 @@ public final class Lake {
             return new Lake(spark, fileSystem, fileSystem.makeQualified(path), declared, new AtomicReference<>());
         } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
             throw Failure.wrongCommand("The lake %s cannot be opened: %s".formatted(uri, e.getMessage()), e);
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof ClassNotFoundException missing) {
+                throw Failure.wrongCommand(
+                        "The lake %s cannot be opened: %s. Use spark-submit with the jars of its file system."
+                                .formatted(uri, missing.getMessage()),
+                        e);
+            }
+            throw e;
         } catch (IOException e) {
             throw Failure.tryAgain("The lake %s cannot be reached: %s".formatted(uri, e.getMessage()));
         }

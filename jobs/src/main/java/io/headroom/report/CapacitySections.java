@@ -34,7 +34,8 @@ final class CapacitySections {
                         cost ÷ Σ tokens × 10⁶ in the latest complete month with tokens, one card per currency and basis. \
                         Dates: base scenario of forecast.capacity_gap, where the mean of a day is compared \
                         with supply.""")
-                .whenEmpty("Nothing has been computed yet. Deliver files to the landing folder and run ./headroom run.")
+                .whenEmpty(
+                        "Nothing to sum up here: it takes GPU telemetry, tokens with their cost, or capacity milestones of providers with telemetry.")
                 .reads(Supply.TABLE, History.TABLE, UtilisationHourly.TABLE, CostPerTokenDaily.TABLE, CapacityGap.TABLE)
                 .columns(
                         Shown.text("card", "Figure"),

@@ -9,14 +9,23 @@ import io.headroom.table.Field;
 import io.headroom.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Reads sources from YAML: what a source does not say, the preset that it extends does. */
 public final class Sources {
+
+    private static final String EXTENDS = "extends";
+    private static final List<String> KEYS = Stream.concat(
+                    Stream.of(EXTENDS),
+                    Stream.of(Source.class.getRecordComponents()).flatMap(Sources::key))
+            .toList();
 
     private final Presets presets;
 
@@ -68,7 +77,7 @@ public final class Sources {
     }
 
     private ObjectNode resolve(ObjectNode node, String origin, List<String> seen) {
-        JsonNode parent = node.remove("extends");
+        JsonNode parent = node.remove(EXTENDS);
         if (parent == null) {
             return merged(presets.defaults(), node);
         }
@@ -109,6 +118,20 @@ public final class Sources {
     }
 
     private static Source bind(ObjectNode node, String origin) {
+        List<String> given = names(node);
+        for (String key : given) {
+            if (!KEYS.contains(key)) {
+                throw Failure.wrongCommand(
+                        "%s has the unknown key '%s'.%s".formatted(origin, key, Yaml.suggestion(key, KEYS)));
+            }
+        }
+        KEYS.stream()
+                .filter(key -> !key.equals(EXTENDS) && !given.contains(key))
+                .findFirst()
+                .ifPresent(key -> {
+                    throw Failure.wrongCommand(
+                            "%s lacks the key '%s'. Add it, or extend a preset that has it.".formatted(origin, key));
+                });
         try {
             return Yaml.MAPPER
                     .readerFor(Source.class)
@@ -120,6 +143,10 @@ public final class Sources {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Stream<String> key(RecordComponent component) {
+        return Stream.of(component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT));
     }
 
     private static List<String> names(JsonNode node) {

@@ -232,7 +232,7 @@ function nothingOf(column, part) {
 }
 
 function wait(date) {
-  const days = Math.round((Date.parse(date) - today) / DAY_MS);
+  const days = Math.ceil((Date.parse(date) - today) / DAY_MS);
   return days > 0 ? `in ${fixed(days, 0)} days` : 'already';
 }
 

@@ -508,6 +508,10 @@ class IngestTest {
                 .hasMessageContaining("reads the table parquet");
         assertThatThrownBy(() -> LakeFixture.source(METERS + "selct: SELECT record FROM landed\n"))
                 .hasMessageContaining("Did you mean 'select'?");
+        assertThatThrownBy(() -> LakeFixture.source(METERS.replace("extends", "extend")))
+                .hasMessageContaining("Did you mean 'extends'?");
+        assertThatThrownBy(() -> LakeFixture.source(METERS.replace("name: meters", "")))
+                .hasMessageContaining("lacks the key 'name'");
         assertThatThrownBy(() -> LakeFixture.source(METERS + "select: SELECT record, current_timestamp FROM landed\n"))
                 .hasMessageContaining("calls current_timestamp");
         assertThatThrownBy(() -> LakeFixture.source(METERS + "skip: {x: 'EXISTS (SELECT 1 FROM json.`/etc/x`)'}\n"))
