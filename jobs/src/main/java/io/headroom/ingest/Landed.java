@@ -73,6 +73,7 @@ final class Landed {
                 && source.skip().isEmpty()
                 && source.refuse().isEmpty();
         if (!isCountedByFooters) {
+            counts.values().forEach(file -> file.foundUsed(0));
             batches.forEach(batch -> countRecords(batch, counts));
         }
         return new Landed(spark, source, batches, counts);
@@ -170,7 +171,6 @@ final class Landed {
     }
 
     private static void countRecords(Dataset<Row> batch, Map<String, RecordCounts> counts) {
-        counts.values().forEach(file -> file.foundUsed(0));
         batch.groupBy(col(PATH), col(REFUSES_FILE), col(PROBLEM).isNotNull(), col(SKIPPED_BY))
                 .agg(count(lit(1)), first(PROBLEM))
                 .collectAsList()

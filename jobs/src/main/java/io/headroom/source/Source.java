@@ -69,7 +69,8 @@ public record Source(
 
     /** Whether files of the same content give the same rows, wherever they lie. */
     public boolean readsContentAlone() {
-        return !PLACE.matcher(select).find();
+        String said = select + skip.values() + refuse.values();
+        return !PLACE.matcher(said).find();
     }
 
     /** The columns of a record; text has one, its line. */

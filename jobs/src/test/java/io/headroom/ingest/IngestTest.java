@@ -301,12 +301,16 @@ class IngestTest {
     void skippedRowsOfParquetAreCountedOnce() throws IOException {
         lake.deliver("footer/a.parquet", parquet());
         lake.deliver("footer/b[1].parquet", parquet());
+        lake.deliver("footer/c.parquet", parquet("meter_id", "sampled_at", "scope", "power_w", "cluster"));
 
         lake.ingest(
-                "name: footers\nextends: power_sample/plain_parquet\nfiles: footer/*\nskip: {racks: scope = 'rack'}\n");
+                "name: footers\nextends: power_sample/plain_parquet\nfiles: footer/*\nskip: {racks: cluster IS NULL AND path NOT LIKE '%a.parquet'}\n");
 
         assertThat(lake.sql("SELECT path, read_records, used_records, skipped_records, received_rows FROM delivery"))
-                .containsExactly("footer/a.parquet | 1 | 0 | 1 | 0", "footer/b[1].parquet | 1 | 0 | 1 | 0");
+                .containsExactly(
+                        "footer/a.parquet | 1 | 1 | 0 | 1",
+                        "footer/b[1].parquet | 1 | 0 | 1 | 0",
+                        "footer/c.parquet | 1 | 0 | 1 | 0");
     }
 
     @Test
@@ -537,12 +541,16 @@ class IngestTest {
     }
 
     private byte[] parquet() throws IOException {
+        return parquet("meter_id", "sampled_at", "scope", "power_w");
+    }
+
+    private byte[] parquet(String first, String... others) throws IOException {
         Path target = folder.resolve("made.parquet");
         Rows.of(PowerSample.TABLE, """
                         meter_id | sampled_at          | scope | power_w
                         p1       | 2026-03-01 00:00:00 | rack  | 2
                         """)
-                .select("meter_id", "sampled_at", "scope", "power_w")
+                .select(first, others)
                 .coalesce(1)
                 .write()
                 .mode("overwrite")
