@@ -16,13 +16,16 @@ final class SimulateCommand implements Callable<Integer> {
     @Mixin
     private Workspace workspace = new Workspace();
 
+    @Mixin
+    private Scale scale = new Scale();
+
     SimulateCommand(Clock clock, Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
-        Simulation.run(workspace, workspace.session(), console);
+        Simulation.run(workspace, workspace.session(), console, scale);
         return 0;
     }
 }

@@ -16,11 +16,11 @@ final class Simulation {
     /** Simulates where the configuration names a fleet and the landing folder does not exist. */
     static void ifMissing(Workspace workspace, SparkSession spark, Console console) {
         if (workspace.config().fleet() != null && workspace.landing().isPresent() && !exists(workspace, spark)) {
-            run(workspace, spark, console);
+            run(workspace, spark, console, new Scale());
         }
     }
 
-    static void run(Workspace workspace, SparkSession spark, Console console) {
+    static void run(Workspace workspace, SparkSession spark, Console console, Scale scale) {
         String landing = workspace
                 .landing()
                 .orElseThrow(() -> Failure.wrongCommand("No landing folder is named. Name one by --landing."));
@@ -28,8 +28,10 @@ final class Simulation {
         if (fleet == null) {
             throw Failure.wrongCommand("The configuration names no `fleet` to simulate.");
         }
-        console.progress("simulating the fleet of %s into %s".formatted(fleet, landing));
-        new Simulator(spark, Fleet.parse(Config.text(Path.of(fleet)), fleet)).write(landing);
+        Fleet scaled = scale.of(Fleet.parse(Config.text(Path.of(fleet)), fleet));
+        console.progress("simulating the fleet of %s, %,d GPUs from %s to %s, into %s"
+                .formatted(fleet, scaled.gpus(), scaled.start(), scaled.end(), landing));
+        new Simulator(spark, scaled).write(landing);
     }
 
     private static boolean exists(Workspace workspace, SparkSession spark) {

@@ -3,6 +3,7 @@ package io.headroom.simulator;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.when;
 
@@ -33,9 +34,13 @@ final class Activity {
                         GpuSample.IS_ALLOCATED.col(),
                         Working.GPUS_PER_NODE.col().cast("long"))
                 .otherwise(lit(0L));
+        Column healthy = when(
+                        GpuSample.IS_HEALTHY.col(), Working.GPUS_PER_NODE.col().cast("long"))
+                .otherwise(lit(0L));
         return allocatedHosts
                 .select(
                         col("*"),
+                        healthy.as(Working.HEALTHY_GPUS.column()),
                         whole(smActive.multiply(1e4)).as(Working.MEAN_SM_E4.column()),
                         perSm(Workload.figure(Workload::tensorPerSm), "tensor").as(Working.TENSOR_PER_SM.column()),
                         perSm(Workload.figure(Workload::dramPerSm), "dram").as(Working.DRAM_PER_SM.column()),
@@ -51,20 +56,28 @@ final class Activity {
 
     /** What is added up over GPUs, and by what; less than the samples need, and so cheap to keep. */
     static Dataset<Row> summable(Dataset<Row> activity) {
-        return activity.select(
-                Working.AT_S.col(),
-                GpuSample.PROVIDER.col(),
-                GpuSample.REGION.col(),
-                GpuSample.CLUSTER.col(),
-                GpuSample.ACCELERATOR.col(),
-                GpuSample.RACK.col(),
-                GpuSample.NODE.col(),
-                GpuSample.WORKLOAD.col(),
-                Working.RACK_BASE_W.col(),
-                Working.HAS_NODE_METERS.col(),
-                Working.ALLOCATED_GPUS.col(),
-                Working.SM_E4.col(),
-                Working.POWER_DW.col());
+        return activity.filter(not(Working.IS_AFTERWARDS.col()))
+                .select(
+                        Working.PERIOD.col(),
+                        Working.AT_S.col(),
+                        Working.LENGTH_S.col(),
+                        GpuSample.PROVIDER.col(),
+                        GpuSample.REGION.col(),
+                        GpuSample.CLUSTER.col(),
+                        GpuSample.ACCELERATOR.col(),
+                        GpuSample.RACK.col(),
+                        GpuSample.NODE.col(),
+                        GpuSample.WORKLOAD.col(),
+                        Working.RACK_BASE_W.col(),
+                        Working.HAS_NODE_METERS.col(),
+                        Working.PUE.col(),
+                        Working.PUE_SWING.col(),
+                        Working.GPUS_PER_NODE.col(),
+                        Working.HEALTHY_GPUS.col(),
+                        Working.ALLOCATED_GPUS.col(),
+                        Working.TENSOR_PER_SM.col(),
+                        Working.SM_E4.col(),
+                        Working.POWER_DW.col());
     }
 
     /** When a row is. */

@@ -15,28 +15,31 @@ import org.apache.spark.sql.Row;
 /** Who holds which host when. Training holds the first hosts of a cluster; services hold the last ones, hour by hour. */
 final class Allocation {
 
-    private static final double DOWN_DAYS = 0.004;
+    private static final long HOUR_S = 3600;
 
     private final Noise noise;
     private final Demand demand;
     private final TrainingJobs jobs;
+    private final Faults faults;
 
-    Allocation(Noise noise, Demand demand, TrainingJobs jobs) {
+    Allocation(Noise noise, Demand demand, TrainingJobs jobs, Faults faults) {
         this.noise = noise;
         this.demand = demand;
         this.jobs = jobs;
+        this.faults = faults;
     }
 
-    /** One row: one host at one instant, with its holder. */
-    Dataset<Row> of(Dataset<Row> clustersAtInstants) {
+    /** One row: one cluster at one instant, with the hosts that each workload wants and holds. */
+    Dataset<Row> wanted(Dataset<Row> clustersAtInstants) {
         return clustersAtInstants
                 .transform(jobs::withBlock)
                 .transform(jobs::withTrainingNodes)
-                .transform(this::withServiceNodes)
-                .transform(Hosts::each)
-                .transform(Allocation::withSlot)
-                .transform(jobs::withJob)
-                .transform(this::withHolder);
+                .transform(this::withServiceNodes);
+    }
+
+    /** One row: one host at one instant, with its holder. */
+    Dataset<Row> held(Dataset<Row> hosts) {
+        return hosts.transform(Allocation::withSlot).transform(jobs::withJob).transform(this::withHolder);
     }
 
     private static Dataset<Row> withSlot(Dataset<Row> rows) {
@@ -47,18 +50,22 @@ final class Allocation {
     /** Fractions of a host become a whole one as often as they are large; a cluster that serves always has one host serving. */
     private Dataset<Row> withServiceNodes(Dataset<Row> rows) {
         Column free = Working.NODES.col().minus(Working.TRAINING_NODES.col());
-        Column least = when(Working.INFERENCE_SHARE.col().gt(0), lit(1L)).otherwise(lit(0L));
-        return rows.withColumn(Working.SERVICE_NODES.column(), demand.service().multiply(Working.NODES.col()))
-                .withColumn(
-                        Working.INFERENCE_NODES.column(),
-                        least(free, greatest(least, wanted(Working.INFERENCE_SHARE, "inference"))))
+        Column one = when(Working.INFERENCE_SHARE.col().gt(0), lit(1L)).otherwise(lit(0L));
+        return rows.withColumn(Working.SERVICE_NODES.column(), demand.service())
+                .select(
+                        col("*"),
+                        greatest(one, whole(Working.INFERENCE_SHARE, "inference"))
+                                .as(Working.INFERENCE_WANTED.column()),
+                        whole(Working.AGENTIC_SHARE, "agentic").as(Working.AGENTIC_WANTED.column()))
+                .withColumn(Working.INFERENCE_NODES.column(), least(free, Working.INFERENCE_WANTED.col()))
                 .withColumn(
                         Working.AGENTIC_NODES.column(),
-                        least(free.minus(Working.INFERENCE_NODES.col()), wanted(Working.AGENTIC_SHARE, "agentic")));
+                        least(free.minus(Working.INFERENCE_NODES.col()), Working.AGENTIC_WANTED.col()));
     }
 
-    private Column wanted(Working share, String what) {
-        Column chance = noise.draw(what, GpuSample.CLUSTER.col(), Working.AT_S.col());
+    private Column whole(Working share, String what) {
+        Column hour = floor(Working.AT_S.col().divide(HOUR_S));
+        Column chance = noise.draw(what, GpuSample.CLUSTER.col(), hour);
         return floor(Working.SERVICE_NODES.col().multiply(share.col()).plus(chance));
     }
 
@@ -89,6 +96,6 @@ final class Allocation {
 
     private Column isUp() {
         Column day = floor(Working.AT_S.col().divide(Fleet.DAY_S));
-        return noise.draw("down", GpuSample.NODE.col(), day).geq(DOWN_DAYS);
+        return noise.draw("down", GpuSample.NODE.col(), day).geq(faults.downHostDays());
     }
 }

@@ -5,9 +5,11 @@ import static org.apache.spark.sql.functions.year;
 
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 
-/** The months that a fleet touches, counted from 0. Files are one a month. */
+/** The months that a fleet touches, counted from 0. Bills and accounting have a file for each. */
 record Calendar(YearMonth first, YearMonth last) {
 
     private static final int MONTHS_A_YEAR = 12;
@@ -20,9 +22,11 @@ record Calendar(YearMonth first, YearMonth last) {
         return first.atDay(1);
     }
 
-    /** The month of a count, as files are named by it: 2026-01. */
-    String name(int index) {
-        return first.plusMonths(index).toString();
+    /** Names of the months as files have them: 2026-01. */
+    List<String> names() {
+        return IntStream.range(0, months())
+                .mapToObj(index -> first.plusMonths(index).toString())
+                .toList();
     }
 
     /** The count of the month that an instant is in. */

@@ -2,7 +2,6 @@ package io.headroom.simulator;
 
 import static org.apache.spark.sql.functions.cos;
 import static org.apache.spark.sql.functions.floor;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
 import static org.apache.spark.sql.functions.pow;
@@ -11,7 +10,7 @@ import static org.apache.spark.sql.functions.when;
 import io.headroom.staging.gpu_sample.GpuSample;
 import org.apache.spark.sql.Column;
 
-/** How much of its cluster each workload wants: a compounded trend and, for services, the rhythm of day and week. */
+/** How many hosts of its cluster each workload wants: a compounded trend and, for services, the rhythm of day and week. */
 record Demand(Noise noise, long startS) {
 
     private static final double MONTH_S = 30.4375 * Fleet.DAY_S;
@@ -29,13 +28,13 @@ record Demand(Noise noise, long startS) {
         return seconds.minus(startS).divide(MONTH_S);
     }
 
-    /** Share of the cluster that is wanted, rhythm left out. */
+    /** Hosts of the cluster that are wanted, be there as many or not; rhythm left out. */
     Column trend(Column seconds) {
         Column grown = pow(Working.GROWTH_PER_MONTH.col().plus(1), months(seconds));
-        return least(lit(1.0), Working.INITIAL_LOAD.col().multiply(grown));
+        return Working.BASE_NODES.col().multiply(Working.INITIAL_LOAD.col()).multiply(grown);
     }
 
-    /** Share of the cluster that would be wanted if it only served. */
+    /** Hosts that would be wanted if the cluster only served. */
     Column service() {
         Column seconds = Working.AT_S.col();
         Column day = floor(seconds.divide(Fleet.DAY_S));

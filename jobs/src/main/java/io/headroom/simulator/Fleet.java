@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fleet to simulate, and over what time.
@@ -17,19 +19,36 @@ import java.util.Set;
  * @param start first day, UTC
  * @param end the day after the last
  * @param intervalS seconds from one sample to the next, which must divide a day
+ * @param detail the last days, where they are sampled more finely than the others
+ * @param faults what goes wrong in it; nothing if left out
+ * @param dirt how badly it is told of; perfectly if left out
  */
 public record Fleet(
         long seed,
         @JsonDeserialize(using = DayDeserializer.class) LocalDate start,
         @JsonDeserialize(using = DayDeserializer.class) LocalDate end,
         @JsonProperty("interval_s") int intervalS,
+        @Nullable Detail detail,
+        Faults faults,
+        Dirt dirt,
         List<FleetCluster> clusters) {
 
     static final long DAY_S = 86_400;
 
     public Fleet {
+        faults = Objects.requireNonNullElse(faults, Faults.NONE);
+        dirt = Objects.requireNonNullElse(dirt, Dirt.NONE);
         clusters = clusters == null ? List.of() : List.copyOf(clusters);
     }
+
+    /**
+     * Days that are sampled more finely.
+     *
+     * @param days how many, the fleet's last ones
+     * @param intervalS seconds from one sample to the next, which must divide a day
+     */
+    public record Detail(
+            int days, @JsonProperty("interval_s") int intervalS) {}
 
     /**
      * The fleet that a YAML text describes.
@@ -46,6 +65,31 @@ public record Fleet(
         }
     }
 
+    /** The same kind of fleet with another seed. */
+    public Fleet seeded(long other) {
+        return new Fleet(other, start, end, intervalS, detail, faults, dirt, clusters);
+    }
+
+    /** The last days of the fleet. */
+    public Fleet lasting(int days) {
+        require(days > 0, "A fleet of %d days cannot be simulated. Give at least one.".formatted(days));
+        return new Fleet(seed, end.minusDays(days), end, intervalS, detail, faults, dirt, clusters);
+    }
+
+    /** The fleet with all its days sampled alike. */
+    public Fleet sampledEvery(int seconds) {
+        return new Fleet(seed, start, end, seconds, null, faults, dirt, clusters);
+    }
+
+    /** The fleet with as many more racks, in each cluster alike, as come nearest to a number of GPUs at its end. */
+    public Fleet ofGpus(int gpus) {
+        require(gpus > 0, "A fleet of %d GPUs cannot be simulated. Give at least one.".formatted(gpus));
+        double factor = (double) gpus / gpus();
+        List<FleetCluster> scaled =
+                clusters.stream().map(cluster -> cluster.scaled(factor)).toList();
+        return new Fleet(seed, start, end, intervalS, detail, faults, dirt, scaled);
+    }
+
     /** Refuses a fleet that cannot be simulated. Apart from reading, so that an unknown key is named before what it should have set. */
     void check() {
         require(start != null && end != null, "The fleet lacks its start or its end. Give both as days: 2026-01-31.");
@@ -53,9 +97,13 @@ public record Fleet(
                 start.isBefore(end),
                 "The fleet's end (%s) is not after its start (%s). Give the day after the last one as its end."
                         .formatted(end, start));
-        require(
-                intervalS > 0 && DAY_S % intervalS == 0,
-                "interval_s (%d) does not divide a day. Give for example 3600.".formatted(intervalS));
+        checkInterval("interval_s", intervalS);
+        if (detail != null) {
+            checkInterval("detail.interval_s", detail.intervalS());
+            require(detail.days() > 0, "detail.days (%d) must be above 0.".formatted(detail.days()));
+        }
+        faults.check();
+        dirt.check();
         require(!clusters.isEmpty(), "The fleet has no clusters. Give at least one.");
         Set<String> names = new HashSet<>();
         for (FleetCluster cluster : clusters) {
@@ -66,15 +114,30 @@ public record Fleet(
         }
     }
 
+    private static void checkInterval(String key, int seconds) {
+        require(
+                seconds > 0 && DAY_S % seconds == 0,
+                "%s (%d) does not divide a day. Give for example 3600.".formatted(key, seconds));
+    }
+
     static void require(boolean isFulfilled, String complaint) {
         if (!isFulfilled) {
             throw Failure.wrongCommand(complaint);
         }
     }
 
-    /** Samples of one GPU. */
-    long intervals() {
-        return (endS() - startS()) / intervalS;
+    /** GPUs at its end. */
+    public int gpus() {
+        return clusters.stream().mapToInt(cluster -> cluster.gpus(end)).sum();
+    }
+
+    /** The first day of the detail; the end where there is none. */
+    LocalDate detailStart() {
+        if (detail == null) {
+            return end;
+        }
+        LocalDate first = end.minusDays(detail.days());
+        return first.isBefore(start) ? start : first;
     }
 
     long startS() {
@@ -85,6 +148,12 @@ public record Fleet(
         return end.toEpochDay() * DAY_S;
     }
 
+    /** The files of telemetry. */
+    Periods periods() {
+        return Periods.of(this);
+    }
+
+    /** The files of bills and accounting. */
     Calendar calendar() {
         return new Calendar(YearMonth.from(start), YearMonth.from(end.minusDays(1)));
     }

@@ -8,16 +8,23 @@ import io.headroom.failure.Failure;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cluster of a simulated fleet.
  *
  * @param provider who supplies it; simulated ones end with -sim, so that they never mix with real providers
  * @param utcOffsetH hours that its users' clocks are ahead of UTC
+ * @param pue facility over IT energy, mean of the year
+ * @param pueSwing by how much more that is in the middle of July, and less in the middle of January
+ * @param telemetry the format in which its GPU samples are delivered; parquet if left out
  * @param models what it serves, empty if it only trains
  * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
  * @param pricePerGpuHour USD, of at most four decimals
- * @param expansions racks to come
+ * @param expansions racks that came or are to come after the start
  */
 public record FleetCluster(
         String cluster,
@@ -29,6 +36,8 @@ public record FleetCluster(
         @JsonProperty("utc_offset_h") int utcOffsetH,
         Hardware hardware,
         double pue,
+        @JsonProperty("pue_swing") double pueSwing,
+        Telemetry telemetry,
         Load load,
         List<ServedModel> models,
         @JsonProperty("billed") boolean isBilled,
@@ -37,7 +46,16 @@ public record FleetCluster(
 
     private static final int MOST_NODES = 9_999;
 
+    /** Formats of GPU samples. */
+    public enum Telemetry {
+        @JsonProperty("parquet")
+        PARQUET,
+        @JsonProperty("csv")
+        CSV
+    }
+
     public FleetCluster {
+        telemetry = Objects.requireNonNullElse(telemetry, Telemetry.PARQUET);
         models = models == null ? List.of() : List.copyOf(models);
         expansions = expansions == null ? List.of() : List.copyOf(expansions);
     }
@@ -64,7 +82,10 @@ public record FleetCluster(
         load.check();
         models.forEach(ServedModel::check);
         expansions.forEach(Expansion::check);
-        require(pue >= 1, "pue (%s) is below 1.".formatted(pue));
+        require(
+                pueSwing >= 0 && pue - pueSwing >= 1,
+                "pue (%s) less pue_swing (%s) is below 1.".formatted(pue, pueSwing));
+        require(hosts(LocalDate.MAX) <= MOST_NODES, "it has more than %d nodes.".formatted(MOST_NODES));
         require(
                 pricePerGpuHour != null && pricePerGpuHour.signum() >= 0 && pricePerGpuHour.scale() <= 4,
                 "price_per_gpu_hour (%s) is not an amount of at most four decimals.".formatted(pricePerGpuHour));
@@ -73,6 +94,60 @@ public record FleetCluster(
         require(
                 Math.abs(served - expected) < 1e-9,
                 "the shares of its models add up to %s, not to %s.".formatted(served, expected));
+    }
+
+    /** As many times the racks, at the start and at each expansion, one at least. */
+    FleetCluster scaled(double factor) {
+        List<Expansion> scaled = expansions.stream()
+                .map(expansion -> expansion.of(scaled(expansion.racks(), factor)))
+                .toList();
+        return new FleetCluster(
+                cluster,
+                provider,
+                region,
+                country,
+                gridRegion,
+                site,
+                utcOffsetH,
+                hardware.of(scaled(hardware.racks(), factor)),
+                pue,
+                pueSwing,
+                telemetry,
+                load,
+                models,
+                isBilled,
+                pricePerGpuHour,
+                scaled);
+    }
+
+    private static int scaled(int racks, double factor) {
+        return (int) Math.max(1, Math.round(racks * factor));
+    }
+
+    /** Steps in which it grew by the day of a run or before, the first at the very beginning: racks by the day they had power. */
+    Map<LocalDate, Integer> racksByDay(LocalDate until) {
+        Map<LocalDate, Integer> steps = new TreeMap<>();
+        steps.put(LocalDate.EPOCH, hardware.racks());
+        for (Expansion expansion : expansions) {
+            LocalDate energised = expansion.energised();
+            if (energised != null && energised.isBefore(until)) {
+                steps.merge(energised, expansion.racks(), Integer::sum);
+            }
+        }
+        return steps;
+    }
+
+    /** GPUs that have power on the day before. */
+    int gpus(LocalDate until) {
+        return hardware.gpusPerRack()
+                * racksByDay(until).values().stream()
+                        .mapToInt(Integer::intValue)
+                        .sum();
+    }
+
+    /** Hosts that have power on the day before. */
+    int hosts(LocalDate until) {
+        return gpus(until) / hardware.gpusPerNode();
     }
 
     String rack(int rank) {
@@ -87,6 +162,7 @@ public record FleetCluster(
     /**
      * What a cluster is made of.
      *
+     * @param racks at the start
      * @param tgpW power of one GPU that nothing exceeds
      * @param gpusPerNode what is allocated as a whole
      * @param gpusPerDomain GPUs of one NVLink domain
@@ -109,26 +185,29 @@ public record FleetCluster(
             require(
                     gpusPerNode > 0 && gpusPerRack > 0 && gpusPerRack % gpusPerNode == 0,
                     "gpus_per_rack (%d) is not a multiple of gpus_per_node (%d).".formatted(gpusPerRack, gpusPerNode));
-            require(nodes() <= MOST_NODES, "it has more than %d nodes.".formatted(MOST_NODES));
-        }
-
-        int gpus() {
-            return racks * gpusPerRack;
         }
 
         int nodesPerRack() {
             return gpusPerRack / gpusPerNode;
         }
 
-        int nodes() {
-            return racks * nodesPerRack();
+        Hardware of(int otherRacks) {
+            return new Hardware(
+                    accelerator,
+                    tgpW,
+                    otherRacks,
+                    gpusPerRack,
+                    gpusPerNode,
+                    gpusPerDomain,
+                    rackNameplateW,
+                    hasNodeMeters);
         }
     }
 
     /**
      * How busy a cluster is.
      *
-     * @param initial share of its GPUs wanted at the start
+     * @param initial GPUs wanted at the start, as a share of those that it has then
      * @param growthPerMonth by what that grows in a month, compounded
      * @param training share of the load; so are the others
      */
@@ -140,7 +219,7 @@ public record FleetCluster(
             double agentic) {
 
         void check() {
-            require(initial > 0 && initial <= 1, "load.initial (%s) is not within (0, 1].".formatted(initial));
+            require(initial > 0 && initial <= 2, "load.initial (%s) is not within (0, 2].".formatted(initial));
             require(
                     growthPerMonth > -1 && growthPerMonth < 1,
                     "load.growth_per_month (%s) is not within (-1, 1).".formatted(growthPerMonth));
@@ -172,12 +251,32 @@ public record FleetCluster(
         }
     }
 
-    /** Racks planned to be energised on a day. */
+    /**
+     * Racks beyond those of the start.
+     *
+     * @param planned day that they were promised to have power
+     * @param delivered day that they arrived; null while they have not
+     * @param energised day from which they have power and are used; null while they have none
+     */
     public record Expansion(
-            @JsonDeserialize(using = DayDeserializer.class) LocalDate on, int racks) {
+            int racks,
+            @JsonDeserialize(using = DayDeserializer.class) LocalDate planned,
+
+            @JsonDeserialize(using = DayDeserializer.class) @Nullable
+            LocalDate delivered,
+
+            @JsonDeserialize(using = DayDeserializer.class) @Nullable
+            LocalDate energised) {
 
         void check() {
-            require(on != null && racks > 0, "an expansion must have a day `on` and `racks` above 0.");
+            require(planned != null && racks > 0, "an expansion must have a day `planned` and `racks` above 0.");
+            require(
+                    energised == null || (delivered != null && !energised.isBefore(delivered)),
+                    "an expansion is energised before it is delivered.");
+        }
+
+        Expansion of(int otherRacks) {
+            return new Expansion(otherRacks, planned, delivered, energised);
         }
     }
 }

@@ -2,9 +2,13 @@ package io.headroom.simulator;
 
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.cluster.Cluster;
+import io.headroom.staging.contract_term.ContractTerm;
 import io.headroom.staging.price.Price;
 import io.headroom.table.Lineage;
+import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +23,7 @@ final class FleetFacts {
     private static final int DELIVERED_DAYS_BEFORE = 60;
     private static final int ENERGISED_DAYS_BEFORE = 30;
     private static final double GBPS_PER_GPU = 400;
+    private static final int CONTRACT_YEARS = 3;
 
     private final SparkSession spark;
     private final Fleet fleet;
@@ -47,16 +52,12 @@ final class FleetFacts {
                 .text(Cluster.GRID_REGION, FleetCluster::gridRegion)
                 .text(Cluster.SITE, FleetCluster::site)
                 .text(Cluster.ACCELERATOR, cluster -> cluster.hardware().accelerator())
-                .text(Cluster.INSTALLED_GPUS, cluster -> cluster.hardware().gpus())
-                .text(Cluster.RACKS, cluster -> cluster.hardware().racks())
+                .text(Cluster.INSTALLED_GPUS, cluster -> cluster.gpus(fleet.end()))
+                .text(Cluster.RACKS, this::racks)
                 .text(Cluster.GPUS_PER_DOMAIN, cluster -> cluster.hardware().gpusPerDomain())
                 .text(Cluster.RACK_NAMEPLATE_W, cluster -> cluster.hardware().rackNameplateW())
-                .text(
-                        Cluster.POWER_ENVELOPE_W,
-                        cluster -> megawatts(cluster, cluster.hardware().racks()) * 1e6)
-                .text(
-                        Cluster.NETWORK_ENVELOPE_GBPS,
-                        cluster -> cluster.hardware().gpus() * GBPS_PER_GPU)
+                .text(Cluster.POWER_ENVELOPE_W, cluster -> megawatts(cluster, racks(cluster)) * 1e6)
+                .text(Cluster.NETWORK_ENVELOPE_GBPS, cluster -> cluster.gpus(fleet.end()) * GBPS_PER_GPU)
                 .text(Cluster.PUE, FleetCluster::pue)
                 .text(Cluster.PUE_CATEGORY, cluster -> null)
                 .of(spark, fleet.clusters());
@@ -89,7 +90,7 @@ final class FleetFacts {
         return new LocalRows<Milestone>()
                 .text(CapacityMilestone.MILESTONE_ID, Milestone::id)
                 .text(CapacityMilestone.OVERLAP_GROUP, milestone -> null)
-                .text(CapacityMilestone.CONTRACT_ID, milestone -> null)
+                .text(CapacityMilestone.CONTRACT_ID, milestone -> contract(milestone.cluster()))
                 .text(
                         CapacityMilestone.PROVIDER,
                         milestone -> milestone.cluster().provider())
@@ -130,7 +131,47 @@ final class FleetFacts {
                                 .toList());
     }
 
-    /** One milestone, as known when it was delivered and when it was energised. */
+    /** What is bought of the clusters that are on a bill: all that they have at the fleet's end, for some years. */
+    Dataset<Row> terms() {
+        LocalDate end = fleet.start().plusYears(CONTRACT_YEARS);
+        BigDecimal hours = BigDecimal.valueOf(24 * ChronoUnit.DAYS.between(fleet.start(), end));
+        return new LocalRows<FleetCluster>()
+                .text(ContractTerm.CONTRACT_ID, FleetFacts::contract)
+                .text(ContractTerm.TERM_ID, cluster -> contract(cluster) + "-spend")
+                .text(ContractTerm.AMENDS, cluster -> null)
+                .text(ContractTerm.PROVIDER, FleetCluster::provider)
+                .text(ContractTerm.COUNTERPARTY, cluster -> SIMULATED)
+                .text(ContractTerm.TERM, cluster -> "spend_commitment")
+                .text(
+                        ContractTerm.AMOUNT,
+                        cluster -> cluster.pricePerGpuHour()
+                                .multiply(BigDecimal.valueOf(cluster.gpus(fleet.end())))
+                                .multiply(hours))
+                .text(ContractTerm.CURRENCY, cluster -> "USD")
+                .text(ContractTerm.AMOUNT_QUALIFIER, cluster -> "exact")
+                .text(ContractTerm.STARTS_ON, cluster -> fleet.start())
+                .text(ContractTerm.ENDS_ON, cluster -> end.minusDays(1))
+                .text(ContractTerm.DATE_PRECISION, cluster -> "day")
+                .text(ContractTerm.STATUS, cluster -> "in_force")
+                .text(ContractTerm.EFFECTIVE_ON, cluster -> fleet.start())
+                .text(ContractTerm.CONFIDENCE, cluster -> "signed")
+                .text(ContractTerm.SOURCE_URL, cluster -> SIMULATED)
+                .text(ContractTerm.NOTE, cluster -> SIMULATED)
+                .text(Lineage.KNOWN_AT, cluster -> instant(fleet.start()))
+                .of(
+                        spark,
+                        fleet.clusters().stream().filter(FleetCluster::isBilled).toList());
+    }
+
+    private static @Nullable String contract(FleetCluster cluster) {
+        return cluster.isBilled() ? "commitment-" + cluster.cluster() : null;
+    }
+
+    private int racks(FleetCluster cluster) {
+        return cluster.gpus(fleet.end()) / cluster.hardware().gpusPerRack();
+    }
+
+    /** The racks of the start, as known when they were delivered and when they were energised. */
     private Stream<Milestone> reached(FleetCluster cluster) {
         LocalDate delivered = fleet.start().minusDays(DELIVERED_DAYS_BEFORE);
         LocalDate energised = fleet.start().minusDays(ENERGISED_DAYS_BEFORE);
@@ -142,11 +183,31 @@ final class FleetFacts {
     }
 
     private Stream<Milestone> planned(FleetCluster cluster) {
-        return IntStream.range(0, cluster.expansions().size()).mapToObj(index -> {
-            FleetCluster.Expansion expansion = cluster.expansions().get(index);
-            String id = "%s-expansion-%d".formatted(cluster.cluster(), index + 1);
-            return new Milestone(cluster, id, "contracted", expansion.on(), null, expansion.racks(), fleet.start());
-        });
+        return IntStream.range(0, cluster.expansions().size())
+                .boxed()
+                .flatMap(index -> steps(
+                        cluster,
+                        cluster.expansions().get(index),
+                        "%s-expansion-%d".formatted(cluster.cluster(), index + 1)));
+    }
+
+    /** One milestone, as known when it was contracted, and on each day before the fleet's end that it came further. */
+    private Stream<Milestone> steps(FleetCluster cluster, FleetCluster.Expansion expansion, String id) {
+        LocalDate planned = expansion.planned();
+        LocalDate signed = planned.minusYears(1).isBefore(fleet.start()) ? planned.minusYears(1) : fleet.start();
+        var contracted = new Milestone(cluster, id, "contracted", planned, null, expansion.racks(), signed);
+        Stream<Milestone> reached = Stream.of(
+                        milestone(cluster, expansion, id, "delivered", expansion.delivered()),
+                        milestone(cluster, expansion, id, "energised", expansion.energised()))
+                .flatMap(Optional::stream);
+        return Stream.concat(Stream.of(contracted), reached);
+    }
+
+    private Optional<Milestone> milestone(
+            FleetCluster cluster, FleetCluster.Expansion expansion, String id, String state, @Nullable LocalDate on) {
+        return Optional.ofNullable(on)
+                .filter(fleet.end()::isAfter)
+                .map(day -> new Milestone(cluster, id, state, expansion.planned(), day, expansion.racks(), day));
     }
 
     private static double megawatts(FleetCluster cluster, int racks) {

@@ -81,7 +81,7 @@ final class FocusLine {
     private static Map<String, Column> always() {
         Column provider = Cluster.PROVIDER.col();
         Column account = concat(provider, lit("-billing"));
-        Column month = trunc(col(FocusBill.FROM_DAY), "month");
+        Column month = trunc(col(Capacity.FROM_DAY), "month");
         return Map.ofEntries(
                 Map.entry("BillingAccountId", account),
                 Map.entry("BillingAccountName", account),
@@ -90,8 +90,8 @@ final class FocusLine {
                 Map.entry("BillingCurrency", lit("USD")),
                 Map.entry("BillingPeriodStart", midnight(month)),
                 Map.entry("BillingPeriodEnd", midnight(add_months(month, 1))),
-                Map.entry("ChargePeriodStart", midnight(col(FocusBill.FROM_DAY))),
-                Map.entry("ChargePeriodEnd", midnight(col(FocusBill.TO_DAY))),
+                Map.entry("ChargePeriodStart", midnight(col(Capacity.FROM_DAY))),
+                Map.entry("ChargePeriodEnd", midnight(col(Capacity.TO_DAY))),
                 Map.entry("ContractedCost", col(FocusBill.AMOUNT)),
                 Map.entry("ProviderName", provider),
                 Map.entry("PublisherName", provider),

@@ -1,16 +1,15 @@
 package io.headroom.simulator;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.posexplode;
+import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.gpu_sample.GpuSample;
-import io.headroom.table.Field;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -21,19 +20,28 @@ final class GpuSamples {
 
     private static final double MOST_SM_OFFSET_E4 = 300;
     private static final double MOST_POWER_OFFSET = 0.015;
+    private static final long HOUR_S = 3600;
 
-    private static final String COPY = "copy";
-    private static final double DUPLICATED = 0.002;
-    private static final double IMPOSSIBLE_ACTIVITY = 0.0001;
-    private static final double IMPOSSIBLE_POWER = 0.0002;
-    private static final double MISSING_ACTIVITY = 0.0012;
+    /** One for each rule of the table and each column that it requires. */
+    private static final List<Map<String, Column>> WAYS_TO_BREAK = List.of(
+            way(GpuSample.SM_ACTIVE, lit(97.0)),
+            way(GpuSample.POWER_W, lit(-5.0)),
+            way(GpuSample.POWER_W, lit(Double.NaN)),
+            way(GpuSample.GPU_UTIL, lit(Double.POSITIVE_INFINITY)),
+            way(GpuSample.TENSOR_ACTIVE, lit(-0.1)),
+            way(GpuSample.DRAM_ACTIVE, lit(1.01)),
+            way(GpuSample.INTERVAL_S, lit(0.0)),
+            way(GpuSample.SAMPLED_AT, timestamp_seconds(lit(0L))),
+            way(GpuSample.SAMPLED_AT, lit(null).cast("timestamp")),
+            way(GpuSample.GPU_UUID, lit(null).cast("string")),
+            way(GpuSample.CLUSTER, lit(null).cast("string")));
 
     private final Noise noise;
-    private final int intervalS;
+    private final Dirt dirt;
 
-    GpuSamples(Noise noise, int intervalS) {
+    GpuSamples(Noise noise, Dirt dirt) {
         this.noise = noise;
-        this.intervalS = intervalS;
+        this.dirt = dirt;
     }
 
     /** One row: one GPU at one instant, as it was. */
@@ -55,25 +63,41 @@ final class GpuSamples {
                         gpuUtil().as(GpuSample.GPU_UTIL.column()),
                         power.as(GpuSample.POWER_W.column()),
                         Activity.at().as(GpuSample.SAMPLED_AT.column()),
-                        lit((double) intervalS).as(GpuSample.INTERVAL_S.column()),
+                        Working.LENGTH_S.col().cast("double").as(GpuSample.INTERVAL_S.column()),
                         lit(null).cast("string").as(GpuSample.MIG_INSTANCE.column()),
                         Working.TGP_W.col().as(GpuSample.POWER_LIMIT_W.column()));
     }
 
-    /** The samples as they are delivered: some twice, some impossible, some with a figure missing. */
-    Dataset<Row> delivered(Dataset<Row> samples) {
-        Column dirt = draw("dirt");
-        Column copies =
-                when(draw("copies").lt(DUPLICATED), array(lit(1), lit(2))).otherwise(array(lit(1)));
-        Column smActive = when(dirt.lt(IMPOSSIBLE_ACTIVITY), lit(1.7))
-                .when(dirt.geq(IMPOSSIBLE_POWER).and(dirt.lt(MISSING_ACTIVITY)), lit(null))
-                .otherwise(GpuSample.SM_ACTIVE.col());
-        Column power = when(dirt.geq(IMPOSSIBLE_ACTIVITY).and(dirt.lt(IMPOSSIBLE_POWER)), lit(-5.0))
-                .otherwise(GpuSample.POWER_W.col());
-        Map<Field, Column> spoilt = Map.of(GpuSample.SM_ACTIVE, smActive, GpuSample.POWER_W, power);
-        return samples.select(Delivered.columns(
-                        GpuSample.TABLE, spoilt, explode(copies).as(COPY)))
-                .drop(COPY);
+    /** The samples of a file as they are delivered: some twice, some late, some at a wrong time, some broken, some not at all. */
+    Dataset<Row> delivered(Dataset<Row> activity) {
+        Column[] identity = {GpuSample.GPU_UUID.col(), Working.AT_S.col()};
+        var soiling = new Soiling(noise, dirt);
+        return activity.filter(isOfFile())
+                .transform(this::of)
+                .withColumns(Map.of(
+                        GpuSample.SAMPLED_AT.column(),
+                                timestamp_seconds(Working.AT_S.col().plus(skew())),
+                        GpuSample.SM_ACTIVE.column(),
+                                when(noise.draw("missing", identity).geq(dirt.missing()), GpuSample.SM_ACTIVE.col())))
+                .transform(samples -> soiling.withDuplicates(samples, identity))
+                .transform(samples -> soiling.broken(samples, WAYS_TO_BREAK, identity))
+                .select(Delivered.columns(GpuSample.TABLE, Map.of()));
+    }
+
+    private Column isOfFile() {
+        Column hour = floor(Working.AT_S.col().divide(HOUR_S));
+        Column isLate = Working.MAY_BE_LATE
+                .col()
+                .and(noise.draw("late", GpuSample.NODE.col(), hour).lt(dirt.late() / Periods.LATE_PART));
+        Column isTold = noise.draw("gaps", GpuSample.NODE.col(), hour).geq(dirt.gaps());
+        return isLate.equalTo(Working.IS_AFTERWARDS.col()).and(isTold);
+    }
+
+    /** Seconds that the clock of a row's host is ahead. */
+    private Column skew() {
+        Column seconds = floor(noise.between(-dirt.skewS(), dirt.skewS() + 1, "skew", GpuSample.NODE.col()));
+        return when(noise.draw("skewed", GpuSample.NODE.col()).lt(dirt.skewedHosts()), seconds)
+                .otherwise(lit(0L));
     }
 
     /** By how much a GPU differs from its host's mean, as a whole number: of each pair, one is above what the other is below. */
@@ -98,7 +122,7 @@ final class GpuSamples {
         return when(GpuSample.IS_ALLOCATED.col(), least(lit(1.0), busy)).otherwise(lit(0.0));
     }
 
-    private Column draw(String what) {
-        return noise.draw(what, GpuSample.GPU_UUID.col(), Working.AT_S.col());
+    private static Map<String, Column> way(GpuSample field, Column value) {
+        return Map.of(field.column(), value);
     }
 }

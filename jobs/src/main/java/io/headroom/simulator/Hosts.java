@@ -1,15 +1,12 @@
 package io.headroom.simulator;
 
-import static org.apache.spark.sql.functions.add_months;
+import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.inline;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.sequence;
-import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.slice;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.gpu_sample.GpuSample;
 import java.nio.charset.StandardCharsets;
@@ -44,14 +41,18 @@ final class Hosts {
                 .text(GpuSample.REGION, FleetCluster::region)
                 .text(GpuSample.CLUSTER, FleetCluster::cluster)
                 .text(GpuSample.ACCELERATOR, cluster -> cluster.hardware().accelerator())
-                .with(Working.NODES, cluster -> cluster.hardware().nodes())
-                .with(Working.NODES_PER_JOB, Hosts::nodesPerJob)
+                .with(Working.BASE_NODES, cluster -> (long) cluster.hosts(fleet.start()))
+                .with(Working.STEPS, this::steps)
+                .with(Working.NODES_PER_JOB, this::nodesPerJob)
                 .with(Working.GPUS_PER_NODE, cluster -> cluster.hardware().gpusPerNode())
                 .with(Working.TGP_W, cluster -> cluster.hardware().tgpW())
                 .with(
                         Working.RACK_BASE_W,
                         cluster -> RACK_BASE_SHARE * cluster.hardware().rackNameplateW())
                 .with(Working.HAS_NODE_METERS, cluster -> cluster.hardware().hasNodeMeters())
+                .with(Working.IS_TOLD_BY_CSV, cluster -> cluster.telemetry() == FleetCluster.Telemetry.CSV)
+                .with(Working.PUE, FleetCluster::pue)
+                .with(Working.PUE_SWING, FleetCluster::pueSwing)
                 .with(Working.UTC_OFFSET_S, cluster -> cluster.utcOffsetH() * 3600L)
                 .with(Working.INITIAL_LOAD, cluster -> cluster.load().initial())
                 .with(Working.GROWTH_PER_MONTH, cluster -> cluster.load().growthPerMonth())
@@ -62,34 +63,45 @@ final class Hosts {
                 .of(spark, fleet.clusters());
     }
 
-    /** One row: one cluster at one instant, by time and then as the fleet lists them; a partition holds a month. */
+    /** One row: one cluster at one instant, by time and then as the fleet lists them; a partition holds a file. */
     Dataset<Row> clustersAtInstants() {
-        int months = fleet.calendar().months();
-        Column firstDay = add_months(lit(fleet.calendar().firstDay()), col("id").cast("int"));
-        Column from = greatest(seconds(firstDay), lit(fleet.startS()));
-        Column to = least(seconds(add_months(firstDay, 1)), lit(fleet.endS()));
-        long interval = fleet.intervalS();
-        return spark.range(0, months, 1, months)
-                .select(explode(sequence(from, to.minus(interval), lit(interval)))
-                        .as(Working.AT_S.column()))
-                .crossJoin(broadcast(clusters()));
+        return fleet.periods()
+                .instants(spark)
+                .crossJoin(broadcast(clusters()))
+                .withColumn(Working.NODES.column(), nodesAt(Working.AT_S.col()));
     }
 
-    /** One row: one host of each cluster. */
-    static Dataset<Row> each(Dataset<Row> clusters) {
-        return clusters.select(col("*"), inline(Working.HOSTS.col())).drop(Working.HOSTS.column());
+    /** One row: one host that has power, of the part of each row. */
+    Dataset<Row> each(Dataset<Row> clusters) {
+        Column powered = slice(Working.HOSTS.col(), lit(1), Working.NODES.col().cast("int"));
+        return clusters.select(col("*"), inline(powered))
+                .drop(Working.HOSTS.column(), Working.STEPS.column())
+                .filter(Working.RANK.col().mod(fleet.periods().parts()).equalTo(Working.PART.col()));
     }
 
-    private static Column seconds(Column day) {
-        return unix_date(day).cast("long").multiply(Fleet.DAY_S);
+    /** Hosts of each row's cluster that have power at an instant. */
+    static Column nodesAt(Column seconds) {
+        return aggregate(
+                Working.STEPS.col(),
+                lit(0L),
+                (nodes, step) -> nodes.plus(when(step.getField("since_s").leq(seconds), step.getField("nodes"))
+                        .otherwise(lit(0L))));
     }
 
-    private static int nodesPerJob(FleetCluster cluster) {
-        return (cluster.hardware().nodes() + JOBS_PER_CLUSTER - 1) / JOBS_PER_CLUSTER;
+    private Row[] steps(FleetCluster cluster) {
+        int nodesPerRack = cluster.hardware().nodesPerRack();
+        return cluster.racksByDay(fleet.end()).entrySet().stream()
+                .map(step -> RowFactory.create(
+                        step.getKey().toEpochDay() * Fleet.DAY_S, (long) step.getValue() * nodesPerRack))
+                .toArray(Row[]::new);
+    }
+
+    private int nodesPerJob(FleetCluster cluster) {
+        return (cluster.hosts(fleet.end()) + JOBS_PER_CLUSTER - 1) / JOBS_PER_CLUSTER;
     }
 
     private Row[] hosts(FleetCluster cluster) {
-        return IntStream.range(0, cluster.hardware().nodes())
+        return IntStream.range(0, cluster.hosts(fleet.end()))
                 .mapToObj(rank -> RowFactory.create(
                         rank, cluster.rack(rank), cluster.node(rank), gpus(cluster.node(rank), cluster.hardware())))
                 .toArray(Row[]::new);

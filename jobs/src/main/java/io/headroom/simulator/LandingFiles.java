@@ -33,9 +33,8 @@ final class LandingFiles {
     private final Path aside;
     private final Path place;
     private final Path parts;
-    private final Calendar calendar;
 
-    /** What the files of a kind are called and made of: a pattern of the month, and how Spark writes them. */
+    /** What the files of a kind are called and made of: a pattern of their names, and how Spark writes them. */
     record Kind(String file, String format, Map<String, String> options) {
 
         static Kind parquet(String file) {
@@ -54,21 +53,20 @@ final class LandingFiles {
         }
     }
 
-    private LandingFiles(FileSystem fileSystem, Path landing, Calendar calendar) {
+    private LandingFiles(FileSystem fileSystem, Path landing) {
         this.fileSystem = fileSystem;
         this.aside = new Path(landing, "_simulating");
         this.place = new Path(landing, "simulated");
         this.parts = new Path(aside, "_parts");
-        this.calendar = calendar;
     }
 
     /** The landing folder at a URI, which need not exist yet. A URI without a scheme is a path of this machine. */
-    static LandingFiles at(String landingUri, Configuration hadoop, Calendar calendar) {
+    static LandingFiles at(String landingUri, Configuration hadoop) {
         try {
             Path landing = new Path(landingUri);
             FileSystem fileSystem =
                     landing.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : landing.getFileSystem(hadoop);
-            var files = new LandingFiles(fileSystem, fileSystem.makeQualified(landing), calendar);
+            var files = new LandingFiles(fileSystem, fileSystem.makeQualified(landing));
             fileSystem.delete(files.aside, true);
             fileSystem.mkdirs(files.aside);
             return files;
@@ -77,27 +75,28 @@ final class LandingFiles {
         }
     }
 
-    /** Writes one file a month of rows whose every partition holds one, the first partition the first month. */
-    void writeMonths(Dataset<Row> rows, Kind kind) {
+    /** Writes a file for each partition that has rows, the first partition under the first name. */
+    void write(Dataset<Row> rows, Kind kind, List<String> names) {
         write(rows.write(), kind);
         for (Path part : parts()) {
             int partition = Integer.parseInt(part.getName().split("-", 3)[1]);
-            move(part, kind.file().formatted(calendar.name(partition)));
+            move(part, kind.file().formatted(names.get(partition)));
         }
         deleteParts();
     }
 
-    /** Writes one file a month of rows that tell their month, in the order of some columns. */
-    void writeMonths(Dataset<Row> rows, Kind kind, Column... order) {
-        Dataset<Row> byMonth = rows.repartitionById(calendar.months(), Working.MONTH.col())
-                .drop(Working.MONTH.column())
+    /** Writes rows that tell the number of their file, in the order of some columns. */
+    void write(Dataset<Row> rows, Kind kind, List<String> names, Working file, Column... order) {
+        Dataset<Row> byFile = rows.repartitionById(names.size(), file.col())
+                .drop(file.column())
                 .sortWithinPartitions(order);
-        writeMonths(byMonth, kind);
+        write(byFile, kind, names);
     }
 
-    /** Writes one file. */
+    /** Writes one file, its rows in order. */
     void writeOne(Dataset<Row> rows, Kind kind) {
-        write(rows.coalesce(1).write(), kind);
+        Column[] order = Arrays.stream(rows.columns()).map(rows::col).toArray(Column[]::new);
+        write(rows.repartition(1).sortWithinPartitions(order).write(), kind);
         move(parts().get(0), kind.file());
         deleteParts();
     }

@@ -1,8 +1,13 @@
 package io.headroom.simulator;
 
+import static java.util.stream.Collectors.toSet;
+
+import io.headroom.simulator.FleetCluster.Telemetry;
 import io.headroom.simulator.LandingFiles.Kind;
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.token_usage.TokenUsage;
+import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,13 +18,15 @@ import org.apache.spark.storage.StorageLevel;
 public final class Simulator {
 
     /** Counts the versions of the simulation; another version gives other files of the same fleet. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final SparkSession spark;
     private final Fleet fleet;
     private final Noise noise;
     private final Demand demand;
     private final TrainingJobs jobs;
+    private final Soiling soiling;
+    private final Hosts hosts;
 
     public Simulator(SparkSession spark, Fleet fleet) {
         fleet.check();
@@ -27,22 +34,26 @@ public final class Simulator {
         this.fleet = fleet;
         this.noise = new Noise(fleet.seed());
         this.demand = new Demand(noise, fleet.startS());
-        this.jobs = new TrainingJobs(noise, demand, fleet.startS());
+        this.jobs = new TrainingJobs(noise, demand, fleet.startS(), fleet.faults());
+        this.soiling = new Soiling(noise, fleet.dirt());
+        this.hosts = new Hosts(spark, fleet);
     }
 
     /**
-     * Writes the files below {@code <landing>/simulated}, in place of those of an earlier simulation. Until all are
-     * written they lie in {@code <landing>/_simulating}, where no source looks.
+     * Writes the files below {@code <landing>/simulated}, in place of those of an earlier simulation, and what they should
+     * tell below {@code truth} there. Until all are written they lie in {@code <landing>/_simulating}, where no source
+     * looks.
      *
      * @param landingUri a folder on any Hadoop file system; one without a scheme is a path of this machine
      */
     public void write(String landingUri) {
-        LandingFiles files = LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration(), fleet.calendar());
+        LandingFiles files = LandingFiles.at(landingUri, spark.sparkContext().hadoopConfiguration());
         Dataset<Row> activity = activity();
         writeSamples(files, activity);
         Dataset<Row> summable = Activity.summable(activity).persist(StorageLevel.MEMORY_AND_DISK());
         try {
             writeSums(files, summable);
+            writeTruth(files, summable);
         } finally {
             summable.unpersist();
         }
@@ -52,55 +63,101 @@ public final class Simulator {
 
     /** One row: one GPU at one instant, as it was. */
     Dataset<Row> samples() {
-        return new GpuSamples(noise, fleet.intervalS()).of(activity());
+        return new GpuSamples(noise, fleet.dirt()).of(activity().filter(functions.not(Working.IS_AFTERWARDS.col())));
+    }
+
+    private Dataset<Row> wanted() {
+        return hosts.clustersAtInstants().transform(allocation()::wanted);
     }
 
     private Dataset<Row> activity() {
-        return new Hosts(spark, fleet)
-                .clustersAtInstants()
-                .transform(new Allocation(noise, demand, jobs)::of)
-                .transform(new Activity(noise)::of);
+        return wanted().transform(hosts::each).transform(allocation()::held).transform(new Activity(noise)::of);
+    }
+
+    private Allocation allocation() {
+        return new Allocation(noise, demand, jobs, fleet.faults());
     }
 
     private void writeSamples(LandingFiles files, Dataset<Row> activity) {
-        var gpuSamples = new GpuSamples(noise, fleet.intervalS());
-        files.writeMonths(
-                activity.transform(gpuSamples::of).transform(gpuSamples::delivered),
-                Kind.parquet("gpu_sample/%s.parquet"));
+        var samples = new GpuSamples(noise, fleet.dirt());
+        List<String> names = fleet.periods().namesOfParts();
+        Set<Telemetry> formats =
+                fleet.clusters().stream().map(FleetCluster::telemetry).collect(toSet());
+        if (formats.contains(Telemetry.PARQUET)) {
+            Dataset<Row> rows = activity.filter(functions.not(Working.IS_TOLD_BY_CSV.col()));
+            files.write(samples.delivered(rows), Kind.parquet("gpu_sample/%s.parquet"), names);
+        }
+        if (formats.contains(Telemetry.CSV)) {
+            Dataset<Row> rows = activity.filter(Working.IS_TOLD_BY_CSV.col());
+            files.write(
+                    samples.delivered(rows), Kind.csv("gpu_sample/%s.csv.gz").with("compression", "gzip"), names);
+        }
     }
 
     private void writeSums(LandingFiles files, Dataset<Row> activity) {
-        files.writeMonths(
-                PowerSamples.of(activity, fleet.calendar()),
+        List<String> names = fleet.periods().names();
+        files.write(
+                new PowerSamples(soiling).of(activity),
                 Kind.parquet("power_sample/%s.parquet"),
+                names,
+                Working.PERIOD,
                 PowerSample.SAMPLED_AT.col(),
                 PowerSample.METER_ID.col());
-        files.writeMonths(
-                new TokenUsages(noise, demand, fleet).of(activity),
+        files.write(
+                tokens().of(activity).transform(tokens()::delivered),
                 Kind.csv("token_usage/%s.csv.gz").with("compression", "gzip"),
+                names,
+                Working.PERIOD,
                 TokenUsage.STARTED_AT.col(),
                 TokenUsage.CLUSTER.col(),
                 TokenUsage.MODEL.col(),
                 TokenUsage.WORKLOAD.col());
-        files.writeMonths(
-                new FocusBill(fleet).of(activity),
+        files.write(
+                new FocusBill(fleet, soiling).of(activity, capacity()),
                 Kind.csv("cost/%s/focus_1_0.csv"),
+                fleet.calendar().names(),
+                Working.MONTH,
                 functions.col("ProviderName"),
                 functions.col("ChargePeriodStart"),
                 functions.col("ChargePeriodEnd"),
                 functions.col("ChargeDescription"));
     }
 
+    private void writeTruth(LandingFiles files, Dataset<Row> activity) {
+        Dataset<Row> racks = PowerSamples.racks(activity);
+        files.writeOne(Truth.gpuHours(activity), truth("gpu_hours_daily"));
+        files.writeOne(Truth.rackEnergy(racks), truth("rack_energy_daily"));
+        files.writeOne(Truth.siteEnergy(PowerSamples.sites(racks)), truth("site_energy_daily"));
+        files.writeOne(Truth.tokens(tokens().of(activity)), truth("tokens_daily"));
+        files.writeOne(Truth.cost(capacity()), truth("cost_monthly"));
+        files.writeOne(Truth.demand(wanted(), activity), truth("demand_daily"));
+    }
+
+    private static Kind truth(String name) {
+        return Kind.parquet("truth/%s.parquet".formatted(name));
+    }
+
+    private TokenUsages tokens() {
+        return new TokenUsages(noise, demand, fleet, soiling);
+    }
+
+    private Dataset<Row> capacity() {
+        return new Capacity(spark, fleet).days();
+    }
+
     private void writeFacts(LandingFiles files) {
-        files.writeMonths(
-                new SlurmAccounting(noise, jobs, fleet).of(new Hosts(spark, fleet).clusters()),
+        files.write(
+                new SlurmAccounting(noise, jobs, fleet).of(hosts.clusters()),
                 Kind.csv("job_usage/%s.txt").with("sep", "|").with("quote", ""),
+                fleet.calendar().names(),
+                Working.MONTH,
                 functions.col("Cluster"),
                 functions.col("JobIDRaw"));
         var facts = new FleetFacts(spark, fleet);
         files.writeOne(facts.clusters(), Kind.csv("cluster/cluster.csv"));
         files.writeOne(facts.prices(), Kind.csv("price/price.csv"));
         files.writeOne(facts.milestones(), Kind.csv("capacity_milestone/capacity_milestone.csv"));
+        files.writeOne(facts.terms(), Kind.csv("contract_term/contract_term.csv"));
     }
 
     private String mark() {

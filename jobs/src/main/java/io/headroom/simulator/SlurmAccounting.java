@@ -1,6 +1,7 @@
 package io.headroom.simulator;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.explode;
@@ -14,6 +15,8 @@ import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.job_usage.JobUsage;
+import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,6 +29,14 @@ final class SlurmAccounting {
     private static final int MEMORY_PER_GPU_G = 64;
 
     private final Noise noise;
+    /** One for each rule of the table that accounting can break. */
+    private static final List<Map<String, Column>> WAYS_TO_BREAK = List.of(
+            Map.of("End", lit("2000-01-01T00:00:00")),
+            Map.of("End", lit("1970-01-01T00:00:00")),
+            Map.of("End", lit("soon")),
+            Map.of("State", lit("")),
+            Map.of("JobID", lit("")));
+
     private final TrainingJobs jobs;
     private final Fleet fleet;
 
@@ -47,7 +58,9 @@ final class SlurmAccounting {
                         .col()
                         .gt(fleet.startS())
                         .and(Working.JOB_START_S.col().lt(fleet.endS())))
-                .transform(this::told);
+                .transform(this::told)
+                .transform(lines -> new Soiling(noise, fleet.dirt())
+                        .withBrokenCopies(lines, WAYS_TO_BREAK, col("Cluster"), col("JobIDRaw")));
     }
 
     private Dataset<Row> told(Dataset<Row> rows) {

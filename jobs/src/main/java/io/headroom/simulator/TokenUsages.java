@@ -1,6 +1,7 @@
 package io.headroom.simulator;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
@@ -11,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.token_usage.TokenUsage;
 import io.headroom.table.Field;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Column;
@@ -23,28 +25,54 @@ final class TokenUsages {
 
     private final Noise noise;
     private final Demand demand;
+    /** One for each rule of the table and each column that it requires; some are no number or no time. */
+    private static final List<Map<String, Column>> WAYS_TO_BREAK = List.of(
+            way(TokenUsage.STARTED_AT, lit("yesterday")),
+            way(TokenUsage.STARTED_AT, lit("1970-01-01T00:00:00Z")),
+            way(TokenUsage.ENDED_AT, lit("2000-01-01T00:00:00Z")),
+            way(TokenUsage.ENDED_AT, lit(null)),
+            way(TokenUsage.REQUEST_COUNT, lit("n/a")),
+            way(TokenUsage.UNCACHED_INPUT_TOKENS, lit("-1")),
+            way(TokenUsage.OUTPUT_TOKENS, lit("1e30")),
+            way(TokenUsage.OUTPUT_TOKENS, lit(null)));
+
     private final Fleet fleet;
+    private final Soiling soiling;
 
     private record Served(FleetCluster cluster, FleetCluster.ServedModel model) {}
 
-    TokenUsages(Noise noise, Demand demand, Fleet fleet) {
+    TokenUsages(Noise noise, Demand demand, Fleet fleet, Soiling soiling) {
         this.noise = noise;
         this.demand = demand;
         this.fleet = fleet;
+        this.soiling = soiling;
     }
 
+    /** One row: the tokens that one model served on one cluster for one workload in one interval. */
     Dataset<Row> of(Dataset<Row> activity) {
         return served(activity)
                 .join(models(activity.sparkSession()), TokenUsage.CLUSTER.column())
                 .transform(this::withTokens)
-                .transform(TokenUsages::withBuckets)
-                .transform(this::delivered);
+                .transform(TokenUsages::withBuckets);
+    }
+
+    /** The counts as they are delivered, as text, each with the period of its file. */
+    Dataset<Row> delivered(Dataset<Row> tokens) {
+        Column[] identity = {
+            TokenUsage.CLUSTER.col(), TokenUsage.MODEL.col(), TokenUsage.WORKLOAD.col(), TokenUsage.STARTED_AT.col()
+        };
+        return told(tokens)
+                .transform(rows -> soiling.withDuplicates(rows, identity))
+                .transform(rows -> soiling.late(rows, identity))
+                .transform(rows -> soiling.broken(rows, WAYS_TO_BREAK, identity));
     }
 
     private static Dataset<Row> served(Dataset<Row> activity) {
         return activity.filter(Workload.INFERENCE.isIt().or(Workload.AGENTIC.isIt()))
                 .groupBy(
+                        Working.PERIOD.col(),
                         Working.AT_S.col(),
+                        Working.LENGTH_S.col(),
                         TokenUsage.PROVIDER.col(),
                         TokenUsage.REGION.col(),
                         TokenUsage.CLUSTER.col(),
@@ -69,7 +97,7 @@ final class TokenUsages {
         Column[] identity = {
             TokenUsage.CLUSTER.col(), TokenUsage.MODEL.col(), TokenUsage.WORKLOAD.col(), Working.AT_S.col()
         };
-        Column gpuSeconds = Working.SM_E4.col().divide(1e4).multiply(fleet.intervalS());
+        Column gpuSeconds = Working.SM_E4.col().divide(1e4).multiply(Working.LENGTH_S.col());
         Column tokens = gpuSeconds
                 .multiply(Working.MODEL_SHARE.col())
                 .multiply(Working.TOKENS_PER_GPU_S.col())
@@ -105,14 +133,25 @@ final class TokenUsages {
                         output.minus(TokenUsage.REASONING_TOKENS.col()).as(TokenUsage.OUTPUT_TOKENS.column()));
     }
 
-    private Dataset<Row> delivered(Dataset<Row> rows) {
-        Column endedAt = timestamp_seconds(Working.AT_S.col().plus(fleet.intervalS()));
+    private static Dataset<Row> told(Dataset<Row> rows) {
         Map<Field, Column> told = Map.of(
                 TokenUsage.TEAM, lit(null).cast("string"),
-                TokenUsage.STARTED_AT, Activity.at(),
-                TokenUsage.ENDED_AT, endedAt);
-        Column month = fleet.calendar().indexOf(Activity.at()).as(Working.MONTH.column());
-        return rows.select(Delivered.columns(TokenUsage.TABLE, told, month));
+                TokenUsage.STARTED_AT, time(Working.AT_S.col()),
+                TokenUsage.ENDED_AT, time(Working.AT_S.col().plus(Working.LENGTH_S.col())));
+        Dataset<Row> typed = rows.select(Delivered.columns(TokenUsage.TABLE, told, Working.PERIOD.col()));
+        return typed.select(Arrays.stream(typed.columns())
+                .map(name -> name.equals(Working.PERIOD.column())
+                        ? col(name)
+                        : col(name).cast("string").as(name))
+                .toArray(Column[]::new));
+    }
+
+    private static Column time(Column seconds) {
+        return date_format(timestamp_seconds(seconds), "yyyy-MM-dd'T'HH:mm:ss'Z'");
+    }
+
+    private static Map<String, Column> way(TokenUsage field, Column value) {
+        return Map.of(field.column(), value.cast("string"));
     }
 
     private static Column part(Column tokens, double ofInference, double ofAgentic) {

@@ -25,11 +25,13 @@ final class TrainingJobs {
     private final Noise noise;
     private final Demand demand;
     private final long startS;
+    private final Faults faults;
 
-    TrainingJobs(Noise noise, Demand demand, long startS) {
+    TrainingJobs(Noise noise, Demand demand, long startS, Faults faults) {
         this.noise = noise;
         this.demand = demand;
         this.startS = startS;
+        this.faults = faults;
     }
 
     /** The block of each row's instant. */
@@ -38,19 +40,20 @@ final class TrainingJobs {
         return rows.withColumn(Working.BLOCK.column(), floor(sinceFirst.divide(BLOCK_S)));
     }
 
-    /** When each row's block begins, and how many hosts train in it. */
+    /** When each row's block begins, how many hosts training wants in it, and how many it has. */
     Dataset<Row> withTrainingNodes(Dataset<Row> rows) {
         Column blockStart = Working.BLOCK.col().multiply(BLOCK_S).plus(startS).minus(stagger());
         Column middle = Working.BLOCK_START_S.col().plus(BLOCK_S / 2);
         Column wanted = demand.trend(middle)
                 .multiply(Working.TRAINING_SHARE.col())
-                .multiply(Working.NODES.col())
                 .plus(noise.draw("training", GpuSample.CLUSTER.col(), Working.BLOCK.col()));
+        Column powered = Hosts.nodesAt(Working.BLOCK_START_S.col());
         Column servingNodes = when(Working.TRAINING_SHARE.col().lt(1), lit(1L)).otherwise(lit(0L));
         return rows.withColumn(Working.BLOCK_START_S.column(), blockStart)
+                .withColumn(Working.TRAINING_WANTED.column(), floor(wanted))
                 .withColumn(
                         Working.TRAINING_NODES.column(),
-                        least(floor(wanted), Working.NODES.col().minus(servingNodes)));
+                        least(Working.TRAINING_WANTED.col(), powered.minus(servingNodes)));
     }
 
     /** Number, state, team, start and end of the job in each row's slot. */
@@ -80,10 +83,11 @@ final class TrainingJobs {
 
     private Column state() {
         Column luck = draw("job state");
-        return when(luck.lt(0.80), lit("COMPLETED"))
-                .when(luck.lt(0.88), lit("FAILED"))
-                .when(luck.lt(0.95), lit("CANCELLED"))
-                .otherwise(lit("TIMEOUT"));
+        double cancelled = faults.failedJobs() + faults.cancelledJobs();
+        return when(luck.lt(faults.failedJobs()), lit("FAILED"))
+                .when(luck.lt(cancelled), lit("CANCELLED"))
+                .when(luck.lt(cancelled + faults.timedOutJobs()), lit("TIMEOUT"))
+                .otherwise(lit("COMPLETED"));
     }
 
     private Column team() {

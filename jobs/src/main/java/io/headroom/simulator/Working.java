@@ -12,14 +12,28 @@ import org.apache.spark.sql.types.StructType;
 enum Working {
     /** The month of a row as the calendar counts, which decides its file. */
     MONTH(DataTypes.IntegerType),
-    /** The instant of a row, in seconds since 1970. */
+    /** The period of a row, which decides its file, and the part of the hosts that the file tells of. */
+    PERIOD(DataTypes.IntegerType),
+    PART(DataTypes.IntegerType),
+    FROM_S(DataTypes.LongType),
+    TO_S(DataTypes.LongType),
+    FROM_S_BEFORE(DataTypes.LongType),
+    LENGTH_S_BEFORE(DataTypes.LongType),
+    /** The instant of a row, in seconds since 1970, and the time that it stands for. */
     AT_S(DataTypes.LongType),
+    LENGTH_S(DataTypes.LongType),
+    /** Whether what is told of the instant may be late, and whether this row is for the file in which it then is. */
+    MAY_BE_LATE(DataTypes.BooleanType),
+    IS_AFTERWARDS(DataTypes.BooleanType),
 
     /** The hosts of a cluster. */
     HOSTS(Host.ARRAY),
     /** Place of a host in its cluster, from 0. */
     RANK(DataTypes.IntegerType),
-    NODES(DataTypes.IntegerType),
+    /** Hosts of a cluster at the start, in the growth of its capacity, and at an instant. */
+    BASE_NODES(DataTypes.LongType),
+    STEPS(Host.STEPS),
+    NODES(DataTypes.LongType),
     NODES_PER_JOB(DataTypes.IntegerType),
     GPUS_PER_NODE(DataTypes.IntegerType),
     /** UUIDs of a host's GPUs. */
@@ -27,6 +41,9 @@ enum Working {
     TGP_W(DataTypes.DoubleType),
     RACK_BASE_W(DataTypes.DoubleType),
     HAS_NODE_METERS(DataTypes.BooleanType),
+    IS_TOLD_BY_CSV(DataTypes.BooleanType),
+    PUE(DataTypes.DoubleType),
+    PUE_SWING(DataTypes.DoubleType),
     UTC_OFFSET_S(DataTypes.LongType),
     INITIAL_LOAD(DataTypes.DoubleType),
     GROWTH_PER_MONTH(DataTypes.DoubleType),
@@ -37,6 +54,7 @@ enum Working {
     /** Time is cut into blocks in which a cluster's training jobs stay. */
     BLOCK(DataTypes.LongType),
     BLOCK_START_S(DataTypes.LongType),
+    TRAINING_WANTED(DataTypes.LongType),
     TRAINING_NODES(DataTypes.LongType),
     /** Place of a job in its block, from 0. */
     SLOT(DataTypes.LongType),
@@ -47,7 +65,9 @@ enum Working {
     JOB_END_S(DataTypes.LongType),
 
     SERVICE_NODES(DataTypes.DoubleType),
+    INFERENCE_WANTED(DataTypes.LongType),
     INFERENCE_NODES(DataTypes.LongType),
+    AGENTIC_WANTED(DataTypes.LongType),
     AGENTIC_NODES(DataTypes.LongType),
 
     /** SM activity, mean over a host's GPUs, in ten-thousandths. */
@@ -59,8 +79,11 @@ enum Working {
     /** The same, summed over GPUs. */
     SM_E4(DataTypes.LongType),
     POWER_DW(DataTypes.LongType),
+    /** Power of the GPU boards alone, in tenths of a watt, where POWER_DW is that of more. */
+    GPU_POWER_DW(DataTypes.LongType),
     /** Place of a GPU in its host, from 0. */
     GPU_INDEX(DataTypes.IntegerType),
+    HEALTHY_GPUS(DataTypes.LongType),
     ALLOCATED_GPUS(DataTypes.LongType),
 
     MODEL_SHARE(DataTypes.DoubleType),
@@ -70,6 +93,7 @@ enum Working {
     OUTPUT_PER_REQUEST(DataTypes.DoubleType),
     INPUT_TOKENS(DataTypes.LongType),
 
+    IS_BILLED(DataTypes.BooleanType),
     UNIT_PRICE(DataTypes.createDecimalType(10, 4)),
     INSTALLED_GPUS(DataTypes.LongType);
 
@@ -83,6 +107,8 @@ enum Working {
                 .add(GpuSample.RACK.column(), DataTypes.StringType)
                 .add(GpuSample.NODE.column(), DataTypes.StringType)
                 .add("gpus", STRINGS));
+        static final DataType STEPS = DataTypes.createArrayType(
+                new StructType().add("since_s", DataTypes.LongType).add("nodes", DataTypes.LongType));
     }
 
     Working(DataType type) {

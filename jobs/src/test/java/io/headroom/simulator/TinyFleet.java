@@ -11,6 +11,8 @@ final class TinyFleet {
             start: 2025-12-28
             end: 2026-02-06
             interval_s: 21600
+            faults: {down_host_days: 0.01, failed_jobs: 0.1, cancelled_jobs: 0.05, timed_out_jobs: 0.05}
+            dirt: {duplicates: 0.01, late: 0.02, gaps: 0.02, missing: 0.01, bad: 0.02, skewed_hosts: 0.1, skew_s: 40}
             clusters:
               - cluster: rented
                 provider: rented-sim
@@ -36,7 +38,8 @@ final class TinyFleet {
                 load: {initial: 0.9, growth_per_month: 0.1, training: 1, inference: 0, agentic: 0}
                 billed: false
                 price_per_gpu_hour: 2
-                expansions: [{on: 2027-03-31, racks: 1}]
+                telemetry: csv
+                expansions: [{racks: 1, planned: 2027-03-31}]
             """;
 
     private TinyFleet() {}
