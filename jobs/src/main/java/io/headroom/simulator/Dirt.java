@@ -30,8 +30,8 @@ public record Dirt(
     void check() {
         require(
                 DoubleStream.of(duplicates, late, gaps, missing, bad, skewedHosts)
-                        .allMatch(share -> share >= 0 && share <= 0.1),
-                "A share of the dirt is not within [0, 0.1].");
+                        .allMatch(share -> share >= 0 && share <= 0.5),
+                "A share of the dirt is not within [0, 0.5].");
         require(skewS >= 0 && skewS <= 3600, "dirt.skew_s (%d) is not within [0, 3600].".formatted(skewS));
     }
 }

@@ -1,5 +1,6 @@
 package io.headroom.simulator;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,26 +8,86 @@ import io.headroom.failure.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
 class FleetTest {
 
+    private static final Path HOME = Path.of(System.getProperty("headroom.home"));
+
     @Test
     void theShippedFleetIsReadable() throws IOException {
-        Path file = Path.of(System.getProperty("headroom.home"), "conf", "fleet.yml");
-
-        Fleet fleet = Fleet.parse(Files.readString(file), file.toString());
+        Fleet fleet = shipped();
 
         assertThat(fleet.clusters().stream().map(FleetCluster::provider).distinct())
                 .hasSize(4);
         assertThat(fleet.clusters().stream().map(FleetCluster::region).distinct())
                 .hasSize(6);
-        assertThat(fleet.clusters().stream()
-                        .mapToInt(cluster -> cluster.hardware().racks())
-                        .sum())
-                .isEqualTo(8);
-        assertThat(fleet.intervals()).isEqualTo(335 * 24);
+        assertThat(racksAtTheEnd(fleet)).isEqualTo(8);
+        assertThat(fleet.gpus()).isEqualTo(204);
+        assertThat(fleet.periods().names())
+                .startsWith("2025-12")
+                .endsWith("2026-09", "2026-10", "2026-10-29", "2026-10-30", "2026-10-31", "2026-11-01")
+                .hasSize(15);
+        assertThat(fleet.dirt().bad()).isPositive();
+    }
+
+    @Test
+    void itsAcceleratorsAreOfTheCatalogue() throws IOException {
+        List<String> catalogue = Files.readAllLines(HOME.resolve("data/reference/accelerator.csv"));
+        int tgp = List.of(catalogue.get(0).split(",")).indexOf("tgp_w");
+        Map<String, Double> known = catalogue.stream()
+                .skip(1)
+                .map(line -> line.split(",", -1))
+                .filter(cells -> !cells[tgp].isEmpty())
+                .collect(toMap(cells -> cells[0], cells -> Double.valueOf(cells[tgp])));
+
+        assertThat(shipped().clusters())
+                .extracting(FleetCluster::hardware)
+                .allSatisfy(hardware -> assertThat(known).containsEntry(hardware.accelerator(), hardware.tgpW()));
+    }
+
+    @Test
+    void scales() throws IOException {
+        Fleet fleet = shipped();
+
+        assertThat(fleet.ofGpus(2_040).gpus()).isEqualTo(2_040);
+        assertThat(racksAtTheEnd(fleet.ofGpus(2_040))).isEqualTo(80);
+        assertThat(fleet.lasting(30).start()).isEqualTo(LocalDate.of(2026, 10, 2));
+        assertThat(fleet.sampledEvery(60).detail()).isNull();
+        assertThat(fleet.lasting(1).sampledEvery(60).ofGpus(1_020).periods().namesOfParts())
+                .startsWith("2026-10-31-001", "2026-10-31-002", "2026-10-31-003")
+                .hasSize(6);
+        assertThat(fleet.seeded(1).seed()).isEqualTo(1);
+        assertThatThrownBy(() -> fleet.lasting(0)).hasMessageContaining("Give at least one");
+    }
+
+    @Test
+    void growsWhenRacksGetPower() {
+        FleetCluster own = Fleet.parse(
+                        TinyFleet.YAML.replace(
+                                "{racks: 1, planned: 2027-03-31}",
+                                "{racks: 3, planned: 2025-12-31, delivered: 2026-01-10, energised: 2026-01-20}"),
+                        "tiny.yml")
+                .clusters()
+                .get(1);
+
+        assertThat(own.gpus(LocalDate.of(2026, 1, 20))).isEqualTo(16);
+        assertThat(own.gpus(LocalDate.of(2026, 1, 21))).isEqualTo(40);
+    }
+
+    private static int racksAtTheEnd(Fleet fleet) {
+        return fleet.clusters().stream()
+                .mapToInt(cluster ->
+                        cluster.gpus(fleet.end()) / cluster.hardware().gpusPerRack())
+                .sum();
+    }
+
+    private static Fleet shipped() throws IOException {
+        return Fleet.parse(Files.readString(HOME.resolve("conf/fleet.yml")), "fleet.yml");
     }
 
     @Test
@@ -48,6 +109,15 @@ class FleetTest {
     void samplesDaysEvenly() {
         refuses("interval_s: 21600", "interval_s: 7000")
                 .hasMessageContaining("interval_s (7000) does not divide a day");
+    }
+
+    @Test
+    void dirtStaysDirt() {
+        assertThatThrownBy(
+                        () -> Fleet.parse(TinyFleet.DIRT.replace("bad: 0.4", "bad: 0.6") + TinyFleet.YAML, "tiny.yml"))
+                .hasMessage("tiny.yml: A share of the dirt is not within [0, 0.5].");
+        refuses("planned: 2027-03-31", "planned: 2025-12-31, energised: 2026-01-20")
+                .hasMessageContaining("energised before it is delivered");
     }
 
     @Test

@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.LakeFixture;
 import io.headroom.TestSpark;
-import io.headroom.source.Source;
 import io.headroom.staging.gpu_sample.GpuSample;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,7 @@ class SimulatorTest {
         for (Path file : files(lake.landing())) {
             Files.setLastModifiedTime(file, FileTime.from(Instant.parse("2026-03-01T00:00:00Z")));
         }
-        lake.ingest(sources());
+        lake.ingest(SimulatedSources.all());
     }
 
     private static Dataset<Row> samples() {
@@ -78,12 +76,14 @@ class SimulatorTest {
                         "simulated/gpu_sample/2025-12.parquet",
                         "simulated/gpu_sample/2026-01.parquet",
                         "simulated/gpu_sample/2026-02.parquet",
+                        "simulated/gpu_sample/2026-02.csv.gz",
+                        "simulated/truth/gpu_hours_daily.parquet",
                         "simulated/job_usage/2026-01.txt",
                         "simulated/power_sample/2026-02.parquet",
                         "simulated/price/price.csv",
                         "simulated/token_usage/2026-02.csv.gz");
         assertThat(Files.readString(lake.landing().resolve("simulated/_SIMULATED")))
-                .isEqualTo("Simulated data, not measured: seed 7, simulator version 1, 2025-12-28 to 2026-02-06.\n");
+                .isEqualTo("Simulated data, not measured: seed 7, simulator version 2, 2025-12-28 to 2026-02-06.\n");
     }
 
     @Test
@@ -133,20 +133,9 @@ class SimulatorTest {
     }
 
     @Test
-    void onlyGpuSamplesAreDirtyAndOnlyALittle() {
-        assertThat(lake.brokenEquations()).isEmpty();
-        assertThat(lake.sql("SELECT DISTINCT source, reasons FROM rejected"))
-                .allMatch(rejected -> rejected.equals("simulated_gpu_sample | [power_w is not within [0, 10000]]")
-                        || rejected.equals("simulated_gpu_sample | [sm_active is not a share]"));
-        assertThat(lake.sql("SELECT source FROM delivery GROUP BY source HAVING sum(duplicate_rows) > 0"))
-                .containsExactly("simulated_gpu_sample");
-        assertThat(lake.sql("SELECT sum(accepted_rows) + sum(rejected_rows) FROM delivery"
-                        + " WHERE source = 'simulated_gpu_sample'"))
-                .containsExactly(String.valueOf(TinyFleet.GPUS * TinyFleet.INTERVALS));
-        assertThat(lake.sql(
-                        "SELECT path FROM delivery WHERE problem IS NOT NULL OR duplicate_rows > 0.01 * received_rows"))
-                .isEmpty();
-        assertThat(lake.sql("SELECT DISTINCT source, map_keys(quirks) FROM delivery WHERE size(quirks) > 0"))
+    void aCleanFleetIsAcceptedWhole() {
+        assertThat(lake.sql("SELECT path FROM delivery WHERE read_records <> used_records + skipped_records"
+                        + " OR accepted_rows <> received_rows OR problem IS NOT NULL OR size(quirks) > 0"))
                 .isEmpty();
     }
 
@@ -212,14 +201,6 @@ class SimulatorTest {
         assertThat(lake.sql("SELECT cluster, unit_price FROM price")).containsExactly("own | 2.000000000000000000");
         assertThat(lake.sql("SELECT cluster, installed_gpus, power_envelope_w FROM cluster"))
                 .containsExactly("own | 16 | 22000.0", "rented | 12 | 22000.0");
-    }
-
-    private static List<Source> sources() throws IOException {
-        List<Source> sources = new ArrayList<>();
-        for (Path file : files(Path.of(System.getProperty("headroom.home"), "conf", "sources", "simulated"))) {
-            sources.add(LakeFixture.source(Files.readString(file)));
-        }
-        return sources;
     }
 
     private static Map<String, String> contents(Path landing) throws IOException {

@@ -12,7 +12,6 @@ final class TinyFleet {
             end: 2026-02-06
             interval_s: 21600
             faults: {down_host_days: 0.01, failed_jobs: 0.1, cancelled_jobs: 0.05, timed_out_jobs: 0.05}
-            dirt: {duplicates: 0.01, late: 0.02, gaps: 0.02, missing: 0.01, bad: 0.02, skewed_hosts: 0.1, skew_s: 40}
             clusters:
               - cluster: rented
                 provider: rented-sim
@@ -42,9 +41,17 @@ final class TinyFleet {
                 expansions: [{racks: 1, planned: 2027-03-31}]
             """;
 
+    static final String DIRT =
+            "dirt: {duplicates: 0.01, late: 0.08, gaps: 0.02, missing: 0.01, bad: 0.4, skewed_hosts: 0.1, skew_s: 40}\n";
+
     private TinyFleet() {}
 
     static Fleet fleet() {
         return Fleet.parse(YAML, "tiny.yml");
+    }
+
+    /** The same, told of badly, and with bills of both clusters. */
+    static Fleet dirty() {
+        return Fleet.parse(DIRT + YAML.replace("billed: false", "billed: true"), "tiny.yml");
     }
 }
