@@ -46,9 +46,10 @@ class Section:
                 value = next((c["name"] for c in shown if "VALUE" in c["roles"]), value)
             elif label == "Of":
                 rows = [row for row in rows if self._fan_name(row) == choice]
-            elif choice != "All":
-                name = next(c["name"] for c in self.columns if c["label"] == label and {"PICK", "FILTER"} & {*c["roles"]})
-                rows = [row for row in rows if self._choice(name, row[name]) == choice]
+            else:
+                by = next(c for c in self.columns if c["label"] == label and {"PICK", "FILTER"} & {*c["roles"]})
+                if choice != "All" or "PICK" in by["roles"]:
+                    rows = [row for row in rows if self._choice(by["name"], row[by["name"]]) == choice]
         return rows, value
 
     def shown(self, row: Row, cells: list[str]) -> list[str]:

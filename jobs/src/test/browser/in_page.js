@@ -39,9 +39,12 @@
     return colours;
   }
 
+  /** The value of each point that has one; of a stroke its length. */
   function points({ data }) {
     const last = (point) => (Array.isArray(point) ? point[point.length - 1] : point);
-    return data.map((point) => (point?.coords ? 1 : last(point?.value ?? point))).filter((value) => value !== null);
+    const length = ([[from], [to]]) => to - from;
+    const value = (point) => (point?.coords ? length(point.coords) : last(point?.value ?? point));
+    return data.map(value).filter((each) => each !== null);
   }
 
   function colourOf(series) {
