@@ -4,16 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.headroom.cli.Headroom;
 import io.headroom.staging.delivery.Delivery;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,12 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The commands as a person gives them, on a small simulated fleet. */
 class EndToEndTest {
 
-    private static final Path HOME = Path.of(System.getProperty("headroom.home"));
-
     @TempDir
     static Path folder;
 
-    private static final StringWriter ERRORS = new StringWriter();
+    private static SmallFleet fleet;
     private static String summary = "";
     private static String page = "";
     private static String second = "";
@@ -36,20 +29,11 @@ class EndToEndTest {
 
     @BeforeAll
     static void run() throws IOException {
-        String fleet =
-                Files.readString(HOME.resolve("conf/fleet.yml")).replaceFirst("(?m)^start: .*", "start: 2026-08-20");
-        Files.writeString(folder.resolve("fleet.yml"), fleet);
-        Files.writeString(folder.resolve("headroom.yml"), """
-                lake: lake
-                landing: landing
-                data: %1$s/data
-                fleet: fleet.yml
-                sources: ['%1$s/conf/sources/facts/*.yml', '%1$s/conf/sources/simulated/*.yml']
-                """.formatted(HOME));
+        fleet = new SmallFleet(folder, "2026-08-20");
         summary = headroom(0, "run", "--conf", conf());
-        page = Files.readString(folder.resolve("lake/report/index.html"));
+        page = Files.readString(fleet.page());
         second = headroom(0, "run", "--conf", conf());
-        secondErrors = ERRORS.toString();
+        secondErrors = fleet.errors();
     }
 
     @Test
@@ -86,11 +70,11 @@ class EndToEndTest {
     @Test
     void aPageThatARunDidNotLiveToWriteIsWrittenByTheNext() throws IOException {
         assertThat(secondErrors).doesNotContain("… report");
-        Files.delete(folder.resolve("lake/report/_made_of"));
+        Files.delete(fleet.lake().resolve("report/_made_of"));
 
         headroom(0, "run", "--conf", conf());
 
-        assertThat(ERRORS.toString()).contains("… report");
+        assertThat(fleet.errors()).contains("… report");
     }
 
     @Test
@@ -116,13 +100,13 @@ class EndToEndTest {
         Path misspelt = Files.writeString(folder.resolve("misspelt.yml"), "lak: x\n");
 
         headroom(2, "run", "--lak", "x");
-        assertThat(ERRORS.toString()).contains("--lake");
+        assertThat(fleet.errors()).contains("--lake");
         headroom(2, "run", "--conf", misspelt.toString());
-        assertThat(ERRORS.toString()).contains("unknown key 'lak'. Did you mean 'lake'?");
+        assertThat(fleet.errors()).contains("unknown key 'lak'. Did you mean 'lake'?");
         headroom(2, "job", "mart.cost_dayly", "--conf", conf());
-        assertThat(ERRORS.toString()).contains("Did you mean 'mart.cost_daily'?");
+        assertThat(fleet.errors()).contains("Did you mean 'mart.cost_daily'?");
         headroom(2, "run", "--conf", conf(), "--as-of", "yesterday");
-        assertThat(ERRORS.toString()).contains("--as-of must be an instant");
+        assertThat(fleet.errors()).contains("--as-of must be an instant");
     }
 
     @Test
@@ -159,7 +143,7 @@ class EndToEndTest {
     @Test
     void theNotesQueriesRunOnTheLake() throws IOException {
         SparkSession session = TestSpark.session().newSession();
-        try (var notes = Files.list(HOME.resolve("notebooks"))) {
+        try (var notes = Files.list(SmallFleet.HOME.resolve("notebooks"))) {
             for (Path note : notes.toList()) {
                 for (JsonNode paragraph :
                         new ObjectMapper().readTree(note.toFile()).path("paragraphs")) {
@@ -167,8 +151,7 @@ class EndToEndTest {
                             .path("text")
                             .asText()
                             .replaceFirst("^%spark.sql\\s", "")
-                            .replaceAll(
-                                    "\\$\\{lake=[^}]*}", folder.resolve("lake").toString())
+                            .replaceAll("\\$\\{lake=[^}]*}", fleet.lake().toString())
                             .replaceAll("\\$\\{\\w+=([^,}]*)[^}]*}", "$1");
                     long rows = session.sql(query).count();
                     assertThat(rows == 0 && query.startsWith("SELECT"))
@@ -182,7 +165,7 @@ class EndToEndTest {
     /** All files of the lake, with their size and when they were written. */
     private static List<String> files() throws IOException {
         List<String> files = new ArrayList<>();
-        try (var paths = Files.walk(folder.resolve("lake"))) {
+        try (var paths = Files.walk(fleet.lake())) {
             for (Path file : paths.filter(Files::isRegularFile).sorted().toList()) {
                 files.add("%s %d %s".formatted(file, Files.size(file), Files.getLastModifiedTime(file)));
             }
@@ -191,25 +174,16 @@ class EndToEndTest {
     }
 
     private static long commits(String table) throws IOException {
-        try (var log = Files.list(folder.resolve("lake").resolve(table).resolve("_delta_log"))) {
+        try (var log = Files.list(fleet.lake().resolve(table).resolve("_delta_log"))) {
             return log.filter(file -> file.toString().endsWith(".json")).count();
         }
     }
 
     private static String conf() {
-        return folder.resolve("headroom.yml").toString();
+        return fleet.conf();
     }
 
     private static String headroom(int expected, String... arguments) {
-        var out = new StringWriter();
-        ERRORS.getBuffer().setLength(0);
-        List<String> command = new ArrayList<>(Arrays.asList(arguments));
-        int code = Headroom.execute(
-                Clock.systemUTC(),
-                new PrintWriter(out, true),
-                new PrintWriter(ERRORS, true),
-                command.toArray(String[]::new));
-        assertThat(code).as(ERRORS.toString()).isEqualTo(expected);
-        return out.toString();
+        return fleet.headroom(expected, arguments);
     }
 }

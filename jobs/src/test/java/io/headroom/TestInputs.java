@@ -4,20 +4,27 @@ import io.headroom.job.Input;
 import io.headroom.job.Inputs;
 import io.headroom.job.Job;
 import io.headroom.job.Models;
+import io.headroom.table.Field;
 import io.headroom.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Inputs that a test hands to a job: drawn tables, and models in a folder. Tables that are not drawn are empty. */
 public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder) implements Inputs, Models {
+
+    public static final TestInputs NONE = in(Path.of(""));
 
     public static TestInputs in(Path folder) {
         return new TestInputs(Map.of(), folder);
@@ -36,6 +43,20 @@ public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder) implement
             all = all.with(input.table(), rows(input.table()));
         }
         return job.derive(all);
+    }
+
+    /** Columns of what a job makes of these inputs, cells between bars, rows in order. */
+    public List<String> derived(Job job, Field... columns) {
+        Column[] selected = Arrays.stream(columns).map(Field::col).toArray(Column[]::new);
+        return derive(job).select(selected).orderBy(selected).collectAsList().stream()
+                .map(TestInputs::drawn)
+                .toList();
+    }
+
+    private static String drawn(Row row) {
+        return CollectionConverters.asJava(row.toSeq()).stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(" | "));
     }
 
     @Override

@@ -65,7 +65,7 @@ cards AS (
   SELECT 4, measure,
     concat('Demand passes supply: ',
       CASE measure WHEN 'gpu_hours' THEN 'GPU-hours' WHEN 'mw' THEN 'MW' ELSE measure END),
-    NULL, '', first_day_p50_exceeds,
+    NULL, NULL, first_day_p50_exceeds,
     CASE WHEN compared_from IS NULL THEN 'No supply stated' WHEN first_day_p50_exceeds IS NULL THEN 'Not in sight' END,
     CASE
       WHEN compared_from IS NULL THEN 'Clusters and capacity milestones tell no supply in this measure'

@@ -144,6 +144,7 @@ function tableCell(column, value, write) {
   } else {
     cell.textContent = write(value);
     cell.classList.toggle('long', column.kind === 'TEXT' && cell.textContent.length > 32);
+    cell.classList.toggle('unbroken', /\S{17}/.test(cell.textContent));
     cell.classList.toggle('alarm', column.name === 'unaccounted' && value !== 0);
   }
   return cell;

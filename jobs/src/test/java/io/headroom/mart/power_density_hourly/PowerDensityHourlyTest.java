@@ -1,0 +1,158 @@
+package io.headroom.mart.power_density_hourly;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.Rows;
+import io.headroom.TestInputs;
+import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.staging.gpu_sample.GpuSample;
+import io.headroom.staging.power_sample.PowerSample;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PowerDensityHourlyTest {
+
+    @Test
+    void powerDensityPrefersTheMeterAndWeighsReadingsByTheirTime() {
+        TestInputs inputs = TestInputs.NONE
+                .with(PowerSample.TABLE, Rows.of(PowerSample.TABLE, """
+                        day        | sampled_at          | meter_id | scope | cluster | rack | power_w
+                        2026-03-01 | 2026-03-01 10:00:00 | m        | rack  | c       | r1   | 1000
+                        2026-03-01 | 2026-03-01 10:10:00 | m        | rack  | c       | r1   | 4000
+                        2026-03-01 | 2026-03-01 10:30:00 | m        | rack  | c       | r1   | 1000
+                        """))
+                .with(RackInstant.TABLE, Rows.of(RackInstant.TABLE, """
+                        day        | instant             | cluster | rack | interval_s | gpu_samples | gpu_seconds | gpu_energy_j
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r1   | 3600       | 1           | 3600        | 3600000
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r2   | 3600       | 1           | 3600        | 7200000
+                        """));
+
+        // r1: 10 min at 1 kW, 20 min at 4 kW, then as long as before, 20 min, at 1 kW.
+        assertThat(inputs.derived(
+                        PowerDensityHourly.JOB,
+                        PowerDensityHourly.RACK,
+                        PowerDensityHourly.POWER_BASIS,
+                        PowerDensityHourly.MEAN_POWER_W,
+                        PowerDensityHourly.MAX_POWER_W,
+                        PowerDensityHourly.COVERED_S,
+                        PowerDensityHourly.ENERGY_J))
+                .containsExactly(
+                        "r1 | metered | 2200.0 | 4000.0 | 3000.0 | 6600000.0",
+                        "r2 | gpu_sum | 2000.0 | 2000.0 | 3600.0 | 7200000.0");
+    }
+
+    @Test
+    void aHostOutsideAnyRackIsMeteredOrTheSumOfItsGpusNotBoth() {
+        TestInputs samples = TestInputs.NONE.with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                day        | sampled_at          | cluster | node | gpu_uuid | interval_s | power_w
+                2026-03-01 | 2026-03-01 10:00:00 | c       | n1   | g1       | 3600       | 700
+                2026-03-01 | 2026-03-01 10:00:00 | c       | n2   | g2       | 3600       | 500
+                """));
+
+        assertThat(power(samples.with(RackInstant.TABLE, samples.derive(RackInstant.JOB)), """
+                        day        | sampled_at          | meter_id | scope | cluster | rack | node | power_w
+                        2026-03-01 | 2026-03-01 10:00:00 | m1       | node  | c       |      | n1   | 1000
+                        2026-03-01 | 2026-03-01 10:30:00 | m1       | node  | c       |      | n1   | 1000
+                        """))
+                .containsExactly(
+                        "10:00 | null | n1 | metered | 1000.0 | 1000.0 | 3600.0",
+                        "10:00 | null | n2 | gpu_sum | 500.0 | 500.0 | 3600.0");
+    }
+
+    @Test
+    void parallelFeedsOfARackAddUpAtEveryMoment() {
+        assertThat(power(TestInputs.NONE, """
+                        day        | sampled_at          | meter_id | scope | cluster | rack | power_w
+                        2026-03-01 | 2026-03-01 10:00:00 | feed-a   | rack  | c       | r    | 1000
+                        2026-03-01 | 2026-03-01 10:30:00 | feed-a   | rack  | c       | r    | 3000
+                        2026-03-01 | 2026-03-01 10:15:00 | feed-b   | rack  | c       | r    | 2000
+                        2026-03-01 | 2026-03-01 10:45:00 | feed-b   | rack  | c       | r    | 4000
+                        2026-03-01 | 2026-03-01 11:00:00 | feed-a   | rack  | c       | r    | 1000
+                        2026-03-01 | 2026-03-01 11:00:00 | feed-b   | rack  | c       | r    | 1000
+                        2026-03-01 | 2026-03-01 12:00:00 | feed-a   | rack  | c       | r    | 1000
+                        """))
+                .as("from 10:15, for a quarter each: 3, 5 and 7 kW; feed-b is silent from 11:15")
+                .containsExactly(
+                        "10:00 | r | null | metered | 5000.0 | 7000.0 | 2700.0",
+                        "11:00 | r | null | metered | 2000.0 | 2000.0 | 900.0",
+                        "12:00 | r | null | metered | 1000.0 | 1000.0 | 3600.0");
+    }
+
+    @Test
+    void aRackWithoutAMeterIsTheSumOfItsHostsWhereAllAreMetered() {
+        TestInputs samples = TestInputs.NONE.with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                day        | sampled_at          | cluster | rack     | node | gpu_uuid | interval_s | power_w
+                2026-03-01 | 2026-03-01 10:00:00 | c       | hosts    | n1   | g1       | 3600       | 100
+                2026-03-01 | 2026-03-01 10:00:00 | c       | hosts    | n2   | g2       | 3600       | 100
+                2026-03-01 | 2026-03-01 10:00:00 | c       | partly   | n3   | g3       | 3600       | 100
+                2026-03-01 | 2026-03-01 10:00:00 | c       | partly   | n4   | g4       | 3600       | 100
+                2026-03-01 | 2026-03-01 10:00:00 | c       | doubly   | n5   | g5       | 3600       | 100
+                """));
+
+        assertThat(power(samples.with(RackInstant.TABLE, samples.derive(RackInstant.JOB)), """
+                        day        | sampled_at          | meter_id | scope | cluster | rack   | node | power_w
+                        2026-03-01 | 2026-03-01 10:00:00 | m1       | node  | c       | hosts  | n1   | 1000
+                        2026-03-01 | 2026-03-01 10:59:00 | m1       | node  | c       | hosts  | n1   | 1000
+                        2026-03-01 | 2026-03-01 10:00:00 | m2       | node  | c       | hosts  | n2   | 2000
+                        2026-03-01 | 2026-03-01 10:59:00 | m2       | node  | c       | hosts  | n2   | 2000
+                        2026-03-01 | 2026-03-01 10:00:00 | m3       | node  | c       | partly | n3   | 1000
+                        2026-03-01 | 2026-03-01 10:59:00 | m3       | node  | c       | partly | n3   | 1000
+                        2026-03-01 | 2026-03-01 10:00:00 | m5       | node  | c       | doubly | n5   | 1000
+                        2026-03-01 | 2026-03-01 10:59:00 | m5       | node  | c       | doubly | n5   | 1000
+                        2026-03-01 | 2026-03-01 10:00:00 | r5       | rack  | c       | doubly |      | 1300
+                        2026-03-01 | 2026-03-01 10:30:00 | r5       | rack  | c       | doubly |      | 1300
+                        """))
+                .filteredOn(row -> row.startsWith("10:00"))
+                .containsExactly(
+                        "10:00 | doubly | null | metered | 1300.0 | 1300.0 | 3600.0",
+                        "10:00 | hosts | null | metered | 3000.0 | 3000.0 | 3600.0",
+                        "10:00 | partly | null | gpu_sum | 200.0 | 200.0 | 3600.0");
+    }
+
+    @Test
+    void boardsSampledAtDifferentIntervalsAddUp() {
+        var drawing = new StringBuilder("day | sampled_at | cluster | rack | gpu_uuid | interval_s | power_w\n");
+        for (int second = 0; second < 3600; second += 30) {
+            String at = "2026-03-01 10:%02d:%02d".formatted(second / 60, second % 60);
+            drawing.append("2026-03-01 | %s | c | r | fast | 30 | 400%n".formatted(at));
+            if (second % 60 == 0) {
+                drawing.append("2026-03-01 | %s | c | r | slow | 60 | 300%n".formatted(at));
+            }
+        }
+        TestInputs samples = TestInputs.NONE.with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, drawing.toString()));
+
+        assertThat(power(samples.with(RackInstant.TABLE, samples.derive(RackInstant.JOB)), "day | meter_id\n"))
+                .containsExactly("10:00 | r | null | gpu_sum | 700.0 | 700.0 | 3600.0");
+    }
+
+    @Test
+    void aMeterReadOnceInADayTellsNothingAndAReadingStandsForAnHourAtMost() {
+        assertThat(power(TestInputs.NONE, """
+                        day        | sampled_at          | meter_id | scope | cluster | rack | power_w
+                        2026-03-01 | 2026-03-01 10:00:00 | once     | rack  | c       | r1   | 1000
+                        2026-03-01 | 2026-03-01 10:30:00 | seldom   | rack  | c       | r2   | 1000
+                        2026-03-01 | 2026-03-01 23:30:00 | seldom   | rack  | c       | r2   | 3000
+                        """))
+                .containsExactly(
+                        "10:00 | r2 | null | metered | 1000.0 | 1000.0 | 1800.0",
+                        "11:00 | r2 | null | metered | 1000.0 | 1000.0 | 1800.0",
+                        "23:00 | r2 | null | metered | 3000.0 | 3000.0 | 1800.0");
+    }
+
+    private static List<String> power(TestInputs inputs, String readings) {
+        return inputs
+                .with(PowerSample.TABLE, Rows.of(PowerSample.TABLE, readings))
+                .derived(
+                        PowerDensityHourly.JOB,
+                        PowerDensityHourly.HOUR,
+                        PowerDensityHourly.RACK,
+                        PowerDensityHourly.NODE,
+                        PowerDensityHourly.POWER_BASIS,
+                        PowerDensityHourly.MEAN_POWER_W,
+                        PowerDensityHourly.MAX_POWER_W,
+                        PowerDensityHourly.COVERED_S)
+                .stream()
+                .map(row -> row.substring("2026-03-01 ".length()).replaceFirst(":00\\.0", ""))
+                .toList();
+    }
+}
