@@ -29,6 +29,9 @@ final class LandingFiles {
             "timeZone", "UTC",
             "timestampFormat", "yyyy-MM-dd'T'HH:mm:ssXXX");
 
+    private static final String ASIDE = "_simulating";
+    private static final String PLACE = "simulated";
+
     private final FileSystem fileSystem;
     private final Path aside;
     private final Path place;
@@ -56,8 +59,8 @@ final class LandingFiles {
 
     private LandingFiles(FileSystem fileSystem, Path landing, Calendar calendar) {
         this.fileSystem = fileSystem;
-        this.aside = new Path(landing, "_simulating");
-        this.place = new Path(landing, "simulated");
+        this.aside = new Path(landing, ASIDE);
+        this.place = new Path(landing, PLACE);
         this.parts = new Path(aside, "_parts");
         this.calendar = calendar;
     }
@@ -66,8 +69,7 @@ final class LandingFiles {
     static LandingFiles at(String landingUri, Configuration hadoop, Calendar calendar) {
         try {
             Path landing = new Path(landingUri);
-            FileSystem fileSystem =
-                    landing.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : landing.getFileSystem(hadoop);
+            FileSystem fileSystem = fileSystem(landing, hadoop);
             var files = new LandingFiles(fileSystem, fileSystem.makeQualified(landing), calendar);
             fileSystem.delete(files.aside, true);
             fileSystem.mkdirs(files.aside);
@@ -75,6 +77,17 @@ final class LandingFiles {
         } catch (IllegalArgumentException | IOException e) {
             throw unwritable(landingUri, e);
         }
+    }
+
+    /** Whether files were begun that never came to stand in their place. */
+    static boolean isUnfinished(String landingUri, Configuration hadoop) throws IOException {
+        Path landing = new Path(landingUri);
+        FileSystem fileSystem = fileSystem(landing, hadoop);
+        return fileSystem.exists(new Path(landing, ASIDE)) && !fileSystem.exists(new Path(landing, PLACE));
+    }
+
+    private static FileSystem fileSystem(Path landing, Configuration hadoop) throws IOException {
+        return landing.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : landing.getFileSystem(hadoop);
     }
 
     /** Writes one file a month of rows whose every partition holds one, the first partition the first month. */

@@ -3,6 +3,8 @@ package io.headroom.simulator;
 import io.headroom.simulator.LandingFiles.Kind;
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.token_usage.TokenUsage;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +30,11 @@ public final class Simulator {
         this.noise = new Noise(fleet.seed());
         this.demand = new Demand(noise, fleet.startS());
         this.jobs = new TrainingJobs(noise, demand, fleet.startS());
+    }
+
+    /** Whether an earlier simulation into a landing folder did not live to publish its files. */
+    public static boolean isUnfinished(String landingUri, Configuration hadoop) throws IOException {
+        return LandingFiles.isUnfinished(landingUri, hadoop);
     }
 
     /**
