@@ -45,8 +45,13 @@ public final class Headroom implements Runnable {
         line.setOut(out).setErr(err);
         line.getCommandSpec().version("Headroom " + version()).mixinStandardHelpOptions(true);
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure, err));
-        return line.execute(arguments);
+        Stop stop = Stop.watch(err);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure, err, stop));
+        try {
+            return line.execute(arguments);
+        } finally {
+            stop.end();
+        }
     }
 
     @Override
@@ -54,17 +59,24 @@ public final class Headroom implements Runnable {
         throw new ParameterException(spec.commandLine(), "Which command? See below.");
     }
 
-    private static int exitCode(Exception thrown, PrintWriter err) {
+    private static int exitCode(Exception thrown, PrintWriter err, Stop stop) {
         LOG.error("The command failed", thrown);
+        if (stop.isStopped()) {
+            return Failure.Status.TRY_AGAIN.code();
+        }
         if (thrown instanceof Failure failure) {
             err.println(failure.getMessage());
             return failure.status().code();
         }
+        err.println(StorageFault.told(thrown).orElseGet(() -> unknown(thrown)));
+        return Failure.Status.TRY_AGAIN.code();
+    }
+
+    private static String unknown(Exception thrown) {
         String reason = Optional.ofNullable(thrown.getMessage())
                 .orElse(thrown.getClass().getName());
-        err.println("It failed for a reason that Headroom does not know: %s. The log has the rest; try again."
-                .formatted(reason.lines().findFirst().orElse("")));
-        return Failure.Status.TRY_AGAIN.code();
+        return "It failed for a reason that Headroom does not know: %s. The log has the rest; try again."
+                .formatted(reason.lines().findFirst().orElse(""));
     }
 
     /** What the launcher alone knows of this build. */

@@ -63,6 +63,7 @@ final class JobCommand implements Callable<Integer> {
                 backfill(work, jobs);
             }
             work.printSummary();
+            work.tellRefusals();
         }
         work.refuseBadData();
         return 0;

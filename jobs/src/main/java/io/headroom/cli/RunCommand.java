@@ -29,16 +29,20 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Lake lake = workspace.lake(workspace.session());
-        Simulation.ifMissing(workspace, lake.spark(), console);
         Work work = new Work(workspace, console, lake, clock, Headroom.version());
         try (Lock lock = lake.lock(work.run(), clock)) {
+            Simulation.ifMissing(workspace, lake.spark(), console);
             console.progress("lake " + lake.root());
             lake.prepare();
+            lake.unknownTables()
+                    .forEach(table ->
+                            console.progress(table + " is not known to this version of Headroom; it is left as it is"));
             work.ingest();
             work.derive(Pipeline.PLAN.jobs());
             String page = PageFile.writeIfStale(work, console);
             work.printSummary();
             console.line("Page: " + page);
+            work.tellRefusals();
         }
         work.refuseBadData();
         return 0;

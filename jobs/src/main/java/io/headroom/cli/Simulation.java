@@ -13,7 +13,7 @@ final class Simulation {
 
     private Simulation() {}
 
-    /** Simulates where the configuration names a fleet and the landing folder does not exist. */
+    /** Simulates where the configuration names a fleet and the landing folder does not exist, or a simulation into it died. */
     static void ifMissing(Workspace workspace, SparkSession spark, Console console) {
         if (workspace.config().fleet() != null && workspace.landing().isPresent() && !exists(workspace, spark)) {
             run(workspace, spark, console, new Scale());
@@ -37,6 +37,9 @@ final class Simulation {
     private static boolean exists(Workspace workspace, SparkSession spark) {
         String landing = workspace.landing().orElseThrow();
         try {
+            if (Simulator.isUnfinished(landing, spark.sparkContext().hadoopConfiguration())) {
+                return false;
+            }
             var path = new org.apache.hadoop.fs.Path(landing);
             return path.toUri().getScheme() == null
                     ? FileSystem.getLocal(spark.sparkContext().hadoopConfiguration())

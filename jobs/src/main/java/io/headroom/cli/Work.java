@@ -3,6 +3,7 @@ package io.headroom.cli;
 import io.headroom.failure.Failure;
 import io.headroom.ingest.Ingest;
 import io.headroom.ingest.SourceSummary;
+import io.headroom.ingest.Told;
 import io.headroom.job.Concurrently;
 import io.headroom.job.Job;
 import io.headroom.job.Plan;
@@ -107,6 +108,13 @@ final class Work {
         console.summary(sources, ingestSeconds, jobs);
         if (isUnchanged()) {
             console.line("Nothing new: no table was changed.");
+        }
+    }
+
+    /** Remembers that what was refused is told by this run's end, so that no later run tells it again. */
+    void tellRefusals() {
+        if (!sources.isEmpty()) {
+            Told.everything(lake);
         }
     }
 

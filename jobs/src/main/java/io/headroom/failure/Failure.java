@@ -51,7 +51,8 @@ public final class Failure extends RuntimeException {
     public static Failure laterKnowledge(String table, Instant known, Instant asOf) {
         return wrongCommand(
                 ("The lake's %s holds what became known at %s, after the as-of of this run, %s. Name another"
-                                + " --lake to compute what was known then.")
+                                + " --lake to compute what was known then; if no --as-of was given, the clock of this"
+                                + " machine is late: set it right.")
                         .formatted(table, known, asOf));
     }
 

@@ -41,6 +41,13 @@ final class Deliveries {
         return known.values();
     }
 
+    /** What is known with what has changed. */
+    Collection<DeliveryRecord> current() {
+        Map<FileKey, DeliveryRecord> current = new LinkedHashMap<>(known);
+        current.putAll(changed);
+        return current.values();
+    }
+
     /** When the newest file became known. */
     Optional<Instant> newest() {
         return known.values().stream()

@@ -4,6 +4,9 @@ import io.headroom.lake.Digest;
 import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
 import io.headroom.table.Field;
+import io.headroom.table.Type;
+import java.math.BigDecimal;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.util.EnumMap;
 import java.util.List;
@@ -68,9 +71,28 @@ final class DeliveryRecord {
     static DeliveryRecord of(Row row) {
         var record = new DeliveryRecord();
         for (Delivery field : Delivery.values()) {
-            record.values.put(field, row.getAs(field.column()));
+            Object value = row.getAs(field.column());
+            boolean isLacking = value == null && field.spec().isRequired();
+            record.values.put(field, isLacking ? blank(field.spec().type()) : value);
         }
         return record;
+    }
+
+    /** What a required column holds in a record that is older than the column. */
+    private static Object blank(Type type) {
+        return switch (type) {
+            case STRING -> "";
+            case BOOLEAN -> false;
+            case INTEGER -> 0;
+            case LONG -> 0L;
+            case DOUBLE -> 0d;
+            case MONEY -> BigDecimal.ZERO;
+            case DATE -> new Date(0);
+            case TIMESTAMP -> new Timestamp(0);
+            case STRINGS -> new String[0];
+            case COUNTS -> scalaMap(Map.of());
+            case DOUBLES -> new Double[0];
+        };
     }
 
     /** The record of a file with the same content as this one's. */

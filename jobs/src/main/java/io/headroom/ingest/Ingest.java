@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -70,8 +71,9 @@ public final class Ingest {
             deliveries.write(lake.spark(), commit(Commit.Kind.DELIVERY, versions()));
         }
         targets.forEach(TargetIngest::release);
+        Set<String> untold = Told.untoldRuns(lake);
         return sources.stream()
-                .map(source -> summary(source, shipments, deliveries))
+                .map(source -> summary(source, shipments, deliveries, untold))
                 .toList();
     }
 
@@ -126,7 +128,8 @@ public final class Ingest {
                 .collect(toMap(Table::qualifiedName, table -> lake.table(table).version()));
     }
 
-    private static SourceSummary summary(Source source, List<Shipment> shipments, Deliveries deliveries) {
+    private static SourceSummary summary(
+            Source source, List<Shipment> shipments, Deliveries deliveries, Set<String> untold) {
         List<DeliveryRecord> records = shipments.stream()
                 .filter(shipment -> shipment.source().equals(source))
                 .flatMap(shipment -> deliveries.find(new FileKey(source.name(), shipment.path())).stream())
@@ -144,7 +147,10 @@ public final class Ingest {
                 sum(records, Delivery.REJECTED_ROWS) + sum(records, Delivery.UNPARSABLE_RECORDS),
                 sum(records, Delivery.SUPERSEDED_ROWS),
                 sum(records, Delivery.SKIPPED_RECORDS),
-                records.stream().anyMatch(record -> isIntolerable(source, record)));
+                deliveries.current().stream()
+                        .filter(record -> untold.contains(record.text(Delivery.RUN_ID)))
+                        .filter(record -> record.text(Delivery.SOURCE).equals(source.name()))
+                        .anyMatch(record -> isIntolerable(source, record)));
     }
 
     private static boolean isIntolerable(Source source, DeliveryRecord record) {

@@ -7,7 +7,7 @@ package io.headroom.ingest;
  * @param refusedFiles of them refused whole
  * @param superseded accepted rows that another delivery of their slice stands in place of
  * @param skipped records that rules of the source left out
- * @param isIntolerable whether more was refused than the source tolerates
+ * @param isIntolerable whether more was refused than the source tolerates, by this run or by one that died before it told
  */
 public record SourceSummary(
         String source,

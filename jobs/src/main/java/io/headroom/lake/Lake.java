@@ -11,12 +11,14 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
@@ -121,6 +123,28 @@ public final class Lake {
         tables.values().parallelStream().forEach(LakeTable::prepare);
     }
 
+    /** Tables that lie in the lake and that this version of Headroom does not know. */
+    public List<String> unknownTables() {
+        List<String> databases = tables.values().stream()
+                .map(table -> table.table().database())
+                .distinct()
+                .toList();
+        List<String> unknown = new ArrayList<>();
+        try {
+            for (String database : databases) {
+                for (FileStatus folder : fileSystem.listStatus(new Path(root, database))) {
+                    String name = database + "." + folder.getPath().getName();
+                    if (!tables.containsKey(name) && fileSystem.exists(new Path(folder.getPath(), "_delta_log"))) {
+                        unknown.add(name);
+                    }
+                }
+            }
+            return unknown;
+        } catch (IOException e) {
+            throw Failure.tryAgain("The lake %s cannot be listed: %s".formatted(root, e.getMessage()));
+        }
+    }
+
     /**
      * Takes back what an ingest wrote and did not live to record: rows count once the record of deliveries vouches for
      * their table's version.
@@ -142,7 +166,11 @@ public final class Lake {
 
     private static boolean takenBack(LakeTable table, long recorded) {
         Optional<Long> unrecorded = table.firstIngestSince(recorded);
-        unrecorded.ifPresent(version -> table.restore(version - 1));
+        unrecorded.ifPresent(version -> {
+            table.restore(version - 1);
+            // The version that is back may lack columns that were gained since.
+            table.prepare();
+        });
         return unrecorded.isPresent();
     }
 

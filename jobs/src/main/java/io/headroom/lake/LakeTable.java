@@ -24,6 +24,7 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.CommitInfo;
 import org.apache.spark.sql.delta.actions.RemoveFile;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
@@ -34,12 +35,13 @@ public final class LakeTable {
     private final SparkSession spark;
     private final Table table;
     private final String location;
-
+    private final Shape shape;
     private final Runnable guard;
 
     /** @param guard called before each write; throws where this process may not write */
     LakeTable(SparkSession spark, Table table, String location, Runnable guard) {
         this.guard = guard;
+        this.shape = new Shape(table);
         this.spark = spark;
         this.table = table;
         this.location = location;
@@ -59,15 +61,11 @@ public final class LakeTable {
             spark.sql(table.ddl(location.replace("`", "``")));
             return;
         }
-        Set<String> present = Set.of(log().unsafeVolatileSnapshot().schema().fieldNames());
-        List<Field> gained = table.fields().stream()
-                .filter(field -> !present.contains(field.column()))
-                .toList();
+        StructType stored = log().unsafeVolatileSnapshot().schema();
+        shape.require(stored);
+        String gained = shape.gained(stored);
         if (!gained.isEmpty()) {
-            String columns = gained.stream()
-                    .map(field -> field.column() + " " + field.spec().type().sql())
-                    .collect(joining(", "));
-            spark.sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s)".formatted(location.replace("`", "``"), columns));
+            spark.sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s)".formatted(location.replace("`", "``"), gained));
         }
     }
 
@@ -80,11 +78,21 @@ public final class LakeTable {
     }
 
     public Dataset<Row> read() {
-        return spark.read().format("delta").load(location);
+        return shape.of(spark.read().format("delta").load(location));
     }
 
     public Dataset<Row> readVersion(long version) {
-        return spark.read().format("delta").option("versionAsOf", version).load(location);
+        return shape.of(
+                spark.read().format("delta").option("versionAsOf", version).load(location));
+    }
+
+    /** What the commits after a version say of themselves, as far as the log still tells. */
+    public List<Commit> commitsSince(long version) {
+        List<Commit> commits = new ArrayList<>();
+        for (long later = version + 1; later <= version(); later++) {
+            actions(later).flatMap(LakeTable::commitOf).ifPresent(commits::add);
+        }
+        return commits;
     }
 
     /** The newest commit of one of some kinds, with its version. */

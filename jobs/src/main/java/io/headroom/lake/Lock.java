@@ -55,7 +55,9 @@ public final class Lock implements AutoCloseable {
             }
             lock.settle();
         } catch (IOException e) {
-            throw Failure.tryAgain("The lock %s cannot be taken: %s".formatted(path, e.getMessage()));
+            throw Failure.tryAgain(
+                    "The lock %s cannot be taken: %s. See that the lake may be written and has room, and try again."
+                            .formatted(path, e.getMessage()));
         }
         var unused = lock.renewal.scheduleAtFixedRate(
                 lock::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
@@ -63,15 +65,23 @@ public final class Lock implements AutoCloseable {
     }
 
     private boolean isCreated() throws IOException {
-        try (OutputStream out = fileSystem.create(path, false)) {
-            out.write(bytes());
-            return true;
+        OutputStream created;
+        try {
+            created = fileSystem.create(path, false);
         } catch (FileAlreadyExistsException e) {
             return false;
         } catch (IOException e) {
             if (fileSystem.exists(path)) {
                 return false;
             }
+            throw e;
+        }
+        try (OutputStream out = created) {
+            out.write(bytes());
+            return true;
+        } catch (IOException e) {
+            // Where there is no room, an empty lock would keep the next run out.
+            fileSystem.delete(path, false);
             throw e;
         }
     }

@@ -29,6 +29,9 @@ final class LandingFiles {
             "timeZone", "UTC",
             "timestampFormat", "yyyy-MM-dd'T'HH:mm:ssXXX");
 
+    private static final String ASIDE = "_simulating";
+    private static final String PLACE = "simulated";
+
     private final FileSystem fileSystem;
     private final Path aside;
     private final Path place;
@@ -55,8 +58,8 @@ final class LandingFiles {
 
     private LandingFiles(FileSystem fileSystem, Path landing) {
         this.fileSystem = fileSystem;
-        this.aside = new Path(landing, "_simulating");
-        this.place = new Path(landing, "simulated");
+        this.aside = new Path(landing, ASIDE);
+        this.place = new Path(landing, PLACE);
         this.parts = new Path(aside, "_parts");
     }
 
@@ -64,8 +67,7 @@ final class LandingFiles {
     static LandingFiles at(String landingUri, Configuration hadoop) {
         try {
             Path landing = new Path(landingUri);
-            FileSystem fileSystem =
-                    landing.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : landing.getFileSystem(hadoop);
+            FileSystem fileSystem = fileSystem(landing, hadoop);
             var files = new LandingFiles(fileSystem, fileSystem.makeQualified(landing));
             fileSystem.delete(files.aside, true);
             fileSystem.mkdirs(files.aside);
@@ -73,6 +75,17 @@ final class LandingFiles {
         } catch (IllegalArgumentException | IOException e) {
             throw unwritable(landingUri, e);
         }
+    }
+
+    /** Whether files were begun that never came to stand in their place. */
+    static boolean isUnfinished(String landingUri, Configuration hadoop) throws IOException {
+        Path landing = new Path(landingUri);
+        FileSystem fileSystem = fileSystem(landing, hadoop);
+        return fileSystem.exists(new Path(landing, ASIDE)) && !fileSystem.exists(new Path(landing, PLACE));
+    }
+
+    private static FileSystem fileSystem(Path landing, Configuration hadoop) throws IOException {
+        return landing.toUri().getScheme() == null ? FileSystem.getLocal(hadoop) : landing.getFileSystem(hadoop);
     }
 
     /** Writes a file for each partition that has rows, the first partition under the first name. */

@@ -6,8 +6,10 @@ import io.headroom.simulator.FleetCluster.Telemetry;
 import io.headroom.simulator.LandingFiles.Kind;
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.token_usage.TokenUsage;
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -37,6 +39,11 @@ public final class Simulator {
         this.jobs = new TrainingJobs(noise, demand, fleet.startS(), fleet.faults());
         this.soiling = new Soiling(noise, fleet.dirt());
         this.hosts = new Hosts(spark, fleet);
+    }
+
+    /** Whether an earlier simulation into a landing folder did not live to publish its files. */
+    public static boolean isUnfinished(String landingUri, Configuration hadoop) throws IOException {
+        return LandingFiles.isUnfinished(landingUri, hadoop);
     }
 
     /**

@@ -1,0 +1,70 @@
+package io.headroom.lake;
+
+import static java.util.stream.Collectors.joining;
+import static org.apache.spark.sql.functions.lit;
+
+import io.headroom.failure.Failure;
+import io.headroom.table.Field;
+import io.headroom.table.Table;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/** The columns of a table's declaration, against those that another version of Headroom has stored. */
+record Shape(Table table) {
+
+    /** Rows in today's columns: a version of the past may lack some, a table of another code may have more. */
+    Dataset<Row> of(Dataset<Row> rows) {
+        Set<String> present = Set.of(rows.columns());
+        boolean isSame = present.size() == table.fields().size()
+                && table.fields().stream().map(Field::column).allMatch(present::contains);
+        return isSame
+                ? rows
+                : rows.select(table.fields().stream()
+                        .map(field -> present.contains(field.column()) ? field.col() : absent(field))
+                        .toArray(Column[]::new));
+    }
+
+    /** The columns that the declaration has gained since the table was made, as SQL adds them; empty where there are none. */
+    String gained(StructType stored) {
+        Set<String> present = Set.of(stored.fieldNames());
+        return table.fields().stream()
+                .filter(field -> !present.contains(field.column()))
+                .map(field -> field.column() + " " + field.spec().type().sql())
+                .collect(joining(", "));
+    }
+
+    /** Fails where the declaration cannot be met by adding columns. */
+    void require(StructType stored) {
+        for (StructField column : stored.fields()) {
+            Optional<Field> declared = table.field(column.name());
+            String type = column.dataType().sql();
+            if (declared.isEmpty() && !column.nullable()) {
+                throw differs(column, "does not know, and cannot leave empty");
+            }
+            declared.map(field -> field.spec().type().sql())
+                    .filter(today -> !today.equals(type))
+                    .ifPresent(today -> {
+                        throw differs(column, "keeps as " + today);
+                    });
+        }
+    }
+
+    private Failure differs(StructField column, String how) {
+        return Failure.wrongCommand(
+                "The lake's table %s has a column %s (%s), which this version of Headroom %s. Use the version that wrote the lake, or name another --lake and fill it from the same landing files."
+                        .formatted(
+                                table.qualifiedName(),
+                                column.name(),
+                                column.dataType().sql(),
+                                how));
+    }
+
+    private static Column absent(Field field) {
+        return lit(null).cast(field.spec().type().dataType()).as(field.column());
+    }
+}
