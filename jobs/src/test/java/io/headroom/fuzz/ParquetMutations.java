@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -24,6 +25,13 @@ final class ParquetMutations {
 
     private static final List<CompressionCodecName> CODECS =
             List.of(CompressionCodecName.UNCOMPRESSED, CompressionCodecName.SNAPPY, CompressionCodecName.GZIP);
+
+    /** Types that hold the same values. */
+    private static final Map<ColumnType, List<ColumnType>> OTHERS = Map.of(
+            ColumnType.MICROS, List.of(ColumnType.MILLIS, ColumnType.IMPALA, ColumnType.LOCAL_MICROS),
+            ColumnType.MONEY, List.of(ColumnType.CENTS, ColumnType.TEXT),
+            ColumnType.LONG, List.of(ColumnType.INTEGER, ColumnType.WHOLE, ColumnType.NUMBER),
+            ColumnType.NUMBER, List.of(ColumnType.REAL, ColumnType.LONG, ColumnType.CENTS));
 
     static final List<Mutation> ALL = List.of(
             new Mutation("all text", (seed, random) -> written(seed, texts(seed), random, Kept.all(seed))),
@@ -97,17 +105,11 @@ final class ParquetMutations {
 
     /** A type that holds the same values. */
     private static Optional<Mutated> otherType(Seed seed, SplittableRandom random) {
+        int which = random.nextInt(12);
         List<ColumnType> types = types(seed);
-        types.replaceAll(type -> switch (type) {
-            case MICROS ->
-                List.of(ColumnType.MILLIS, ColumnType.NANOS, ColumnType.IMPALA, ColumnType.LOCAL_MICROS)
-                        .get(random.nextInt(4));
-            case MONEY -> List.of(ColumnType.CENTS, ColumnType.TEXT).get(random.nextInt(2));
-            case LONG ->
-                List.of(ColumnType.INTEGER, ColumnType.WHOLE, ColumnType.NUMBER).get(random.nextInt(3));
-            case NUMBER ->
-                List.of(ColumnType.REAL, ColumnType.LONG, ColumnType.CENTS).get(random.nextInt(3));
-            default -> type;
+        types.replaceAll(type -> {
+            List<ColumnType> others = OTHERS.getOrDefault(type, List.of(type));
+            return others.get(which % others.size());
         });
         return written(seed, types, random, Kept.all(seed));
     }
