@@ -71,7 +71,7 @@ public final class Ingest {
         }
         targets.forEach(TargetIngest::release);
         return sources.stream()
-                .map(source -> summary(source, shipments, deliveries))
+                .map(source -> summary(source, landing.of(source).size(), shipments, deliveries))
                 .toList();
     }
 
@@ -126,7 +126,7 @@ public final class Ingest {
                 .collect(toMap(Table::qualifiedName, table -> lake.table(table).version()));
     }
 
-    private static SourceSummary summary(Source source, List<Shipment> shipments, Deliveries deliveries) {
+    private static SourceSummary summary(Source source, int matched, List<Shipment> shipments, Deliveries deliveries) {
         List<DeliveryRecord> records = shipments.stream()
                 .filter(shipment -> shipment.source().equals(source))
                 .flatMap(shipment -> deliveries.find(new FileKey(source.name(), shipment.path())).stream())
@@ -134,6 +134,8 @@ public final class Ingest {
         return new SourceSummary(
                 source.name(),
                 source.target(),
+                source.files(),
+                matched,
                 records.size(),
                 (int) records.stream()
                         .filter(record -> !record.isNull(Delivery.PROBLEM))
@@ -144,7 +146,13 @@ public final class Ingest {
                 sum(records, Delivery.REJECTED_ROWS) + sum(records, Delivery.UNPARSABLE_RECORDS),
                 sum(records, Delivery.SUPERSEDED_ROWS),
                 sum(records, Delivery.SKIPPED_RECORDS),
-                records.stream().anyMatch(record -> isIntolerable(source, record)));
+                isAllRefused(records) || records.stream().anyMatch(record -> isIntolerable(source, record)));
+    }
+
+    /** A source that says nothing but what is refused is broken, whatever it tolerates. */
+    private static boolean isAllRefused(List<DeliveryRecord> records) {
+        return sum(records, Delivery.REJECTED_ROWS) + sum(records, Delivery.UNPARSABLE_RECORDS) > 0
+                && sum(records, Delivery.ACCEPTED_ROWS) + sum(records, Delivery.DUPLICATE_ROWS) == 0;
     }
 
     private static boolean isIntolerable(Source source, DeliveryRecord record) {

@@ -95,7 +95,7 @@ final class ParquetFiles {
         Column[] own = present.stream().map(name -> col(quoted(name))).toArray(Column[]::new);
         Column[] quirks = present.stream()
                 .filter(name -> !declared.contains(name))
-                .map(name -> lit("undeclared column " + name))
+                .map(name -> lit(Columns.undeclared(name)))
                 .toArray(Column[]::new);
         Stream<Column> lineage = Stream.of(
                 relativePath(root).as(Landed.PATH),

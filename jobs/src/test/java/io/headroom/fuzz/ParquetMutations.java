@@ -143,7 +143,7 @@ final class ParquetMutations {
         return wrong;
     }
 
-    private static byte[] withFooter(byte[] metadata) {
+    static byte[] withFooter(byte[] metadata) {
         var file = new ByteArrayOutputStream();
         file.writeBytes(MAGIC);
         file.writeBytes(metadata);
