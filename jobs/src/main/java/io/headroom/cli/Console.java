@@ -36,7 +36,7 @@ final class Console {
             boolean isIdle = source.files() == 0;
             line(
                     isIdle
-                            ? row("  " + source.source(), null, null, null, null, null, "nothing new")
+                            ? row("  " + source.source(), null, null, null, null, null, idle(source))
                             : row(
                                     "  " + source.source(),
                                     source.read(),
@@ -66,6 +66,10 @@ final class Console {
                     job.isCommitted() ? job.written() : null,
                     job.isCommitted() ? seconds(job.seconds()) : "unchanged"));
         }
+    }
+
+    private static String idle(SourceSummary source) {
+        return source.matched() == 0 ? "  no file matches " + source.glob() : "nothing new";
     }
 
     private static String seconds(double seconds) {

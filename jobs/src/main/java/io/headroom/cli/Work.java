@@ -11,6 +11,7 @@ import io.headroom.lake.Lake;
 import io.headroom.runner.JobSummary;
 import io.headroom.runner.Runner;
 import io.headroom.source.Source;
+import io.headroom.staging.rejected.Rejected;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -126,8 +127,27 @@ final class Work {
                 .toList();
         if (!bad.isEmpty()) {
             throw Failure.dataRefused(
-                    "Some data of %s was refused; everything else was done. What and why: ./headroom sql --lake %s \"SELECT source, path, line, reasons, raw FROM staging.rejected\""
-                            .formatted(String.join(", ", bad), lake.root()));
+                    "Some data of %s was refused; everything else was done.%s What and why: ./headroom sql --lake %s \"SELECT source, path, line, reasons, raw FROM staging.rejected\""
+                            .formatted(String.join(", ", bad), firstRefusal(bad), lake.root()));
         }
+    }
+
+    private String firstRefusal(List<String> bad) {
+        return lake
+                .table(Rejected.TABLE)
+                .read()
+                .filter(Rejected.RUN_ID.col().equalTo(run))
+                .filter(Rejected.SOURCE.col().isin(bad.toArray()))
+                .orderBy(Rejected.SOURCE.col(), Rejected.PATH.col(), Rejected.LINE.col())
+                .select(
+                        Rejected.PATH.col(),
+                        Rejected.LINE.col(),
+                        Rejected.REASONS.col().getItem(0))
+                .takeAsList(1)
+                .stream()
+                .map(row -> " First: %s%s: %s"
+                        .formatted(row.get(0), row.isNullAt(1) ? "" : " line " + row.get(1), row.get(2)))
+                .findFirst()
+                .orElse("");
     }
 }

@@ -16,12 +16,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Finds the files on which reading or the mapping's SELECT fails, by halves, so that one of them does not stop the others:
+ * Finds the files on which reading or the mapping's SELECT fails, part by part, so that one of them does not stop the others:
  * a broken page of Parquet, a value that an ANSI cast does not take.
  */
 final class FailingFiles {
 
     private static final int SHOWN_CHARACTERS = 300;
+    /** A failing set is tried again in so many parts: few large ones read good files too often. */
+    private static final int PARTS = 8;
+
     /** What tells of the configuration, the storage or the machine, not of a file. */
     private static final List<Class<?>> OTHERS = List.of(
             Failure.class,
@@ -61,12 +64,13 @@ final class FailingFiles {
             reading.accept(shipments);
         } catch (Exception failure) {
             refuseOther(failure);
-            int half = shipments.size() / 2;
-            if (half == 0) {
+            if (shipments.size() == 1) {
                 failing.put(shipments.get(0).key(), "The mapping fails on the file: " + reason(failure));
-            } else {
-                look(shipments.subList(0, half));
-                look(shipments.subList(half, shipments.size()));
+                return;
+            }
+            int size = (shipments.size() + PARTS - 1) / PARTS;
+            for (int from = 0; from < shipments.size(); from += size) {
+                look(shipments.subList(from, Math.min(shipments.size(), from + size)));
             }
         }
     }

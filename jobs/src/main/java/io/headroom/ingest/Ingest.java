@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -71,10 +70,8 @@ public final class Ingest {
             deliveries.write(lake.spark(), commit(Commit.Kind.DELIVERY, versions()));
         }
         targets.forEach(TargetIngest::release);
-        Set<String> untold = Told.untoldRuns(lake);
-        return sources.stream()
-                .map(source -> summary(source, shipments, deliveries, untold))
-                .toList();
+        var summaries = new SourceSummaries(landing, shipments, deliveries, Told.untoldRuns(lake));
+        return sources.stream().map(summaries::of).toList();
     }
 
     /** What was known at an earlier time is never computed over a lake that knows more. */
@@ -126,38 +123,5 @@ public final class Ingest {
         return Staging.TABLES.stream()
                 .filter(table -> !table.equals(Delivery.TABLE))
                 .collect(toMap(Table::qualifiedName, table -> lake.table(table).version()));
-    }
-
-    private static SourceSummary summary(
-            Source source, List<Shipment> shipments, Deliveries deliveries, Set<String> untold) {
-        List<DeliveryRecord> records = shipments.stream()
-                .filter(shipment -> shipment.source().equals(source))
-                .flatMap(shipment -> deliveries.find(new FileKey(source.name(), shipment.path())).stream())
-                .toList();
-        return new SourceSummary(
-                source.name(),
-                source.target(),
-                records.size(),
-                (int) records.stream()
-                        .filter(record -> !record.isNull(Delivery.PROBLEM))
-                        .count(),
-                sum(records, Delivery.READ_RECORDS),
-                sum(records, Delivery.ACCEPTED_ROWS),
-                sum(records, Delivery.DUPLICATE_ROWS),
-                sum(records, Delivery.REJECTED_ROWS) + sum(records, Delivery.UNPARSABLE_RECORDS),
-                sum(records, Delivery.SUPERSEDED_ROWS),
-                sum(records, Delivery.SKIPPED_RECORDS),
-                deliveries.current().stream()
-                        .filter(record -> untold.contains(record.text(Delivery.RUN_ID)))
-                        .filter(record -> record.text(Delivery.SOURCE).equals(source.name()))
-                        .anyMatch(record -> isIntolerable(source, record)));
-    }
-
-    private static boolean isIntolerable(Source source, DeliveryRecord record) {
-        return !record.isNull(Delivery.PROBLEM) || !record.isComplete(source);
-    }
-
-    private static long sum(List<DeliveryRecord> records, Delivery field) {
-        return records.stream().mapToLong(record -> record.count(field)).sum();
     }
 }

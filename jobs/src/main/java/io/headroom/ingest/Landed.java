@@ -188,8 +188,13 @@ final class Landed {
                 });
     }
 
+    /** Parquet brings its own types: where the SELECT knows its columns but not their types, the file is at fault. */
+    private static boolean isOfFile(Source source, AnalysisException e) {
+        return source.format() == Format.PARQUET && !e.getCondition().startsWith("UNRESOLVED");
+    }
+
     private static RuntimeException unusable(Source source, String key, Exception e) {
-        if (e instanceof AnalysisException analysis) {
+        if (e instanceof AnalysisException analysis && !isOfFile(source, analysis)) {
             return Failure.wrongCommand(
                     "The source %s has a %s that does not fit its columns: %s"
                             .formatted(source.name(), key, analysis.getSimpleMessage()),

@@ -13,9 +13,7 @@ import static org.apache.spark.sql.functions.url_decode;
 
 import io.headroom.source.Columns;
 import io.headroom.source.Source;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +62,12 @@ final class ParquetFiles {
             return missing.isEmpty()
                     ? new Footer(schema.toString(), reader.getRecordCount(), null)
                     : new Footer("", 0, "The file lacks the columns " + String.join(", ", missing) + ".");
-        } catch (EOFException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
+            StoredBytes.readToEnd(file, hadoop);
             String reason = file.sizeBytes() == 0
                     ? "The file is empty."
                     : "The file is not Parquet or was cut off: " + e.getMessage();
             return new Footer("", 0, reason);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -98,7 +95,7 @@ final class ParquetFiles {
         Column[] own = present.stream().map(name -> col(quoted(name))).toArray(Column[]::new);
         Column[] quirks = present.stream()
                 .filter(name -> !declared.contains(name))
-                .map(name -> lit("undeclared column " + name))
+                .map(name -> lit(Columns.undeclared(name)))
                 .toArray(Column[]::new);
         Stream<Column> lineage = Stream.of(
                 relativePath(root).as(Landed.PATH),

@@ -28,6 +28,7 @@ final class Refusals {
     private final SparkSession spark;
     private final Table target;
     private final String run;
+    private final List<Row> files = new ArrayList<>();
     private Dataset<Row> refused;
 
     Refusals(SparkSession spark, Table target, String run) {
@@ -39,7 +40,13 @@ final class Refusals {
 
     /** Everything refused, as a dataset of a session. */
     Dataset<Row> rows(SparkSession session) {
-        return session.createDataFrame(refused.javaRDD(), Rejected.TABLE.schema());
+        return session.createDataFrame(all().javaRDD(), Rejected.TABLE.schema());
+    }
+
+    /** Files are many where a whole delivery is broken, so they are rows of one dataset. */
+    private Dataset<Row> all() {
+        return refused.unionByName(
+                spark.createDataFrame(files, Rejected.TABLE.schema()).coalesce(1));
     }
 
     void addRows(Dataset<Row> rejected) {
@@ -57,13 +64,8 @@ final class Refusals {
     }
 
     void addFile(FileKey file, String problem) {
-        add(
-                spark.range(1).toDF(),
-                lit(file.source()),
-                lit(file.path()),
-                lit(null).cast("bigint"),
-                lit(null).cast("string"),
-                array(lit(problem)));
+        files.add(
+                RowFactory.create(file.source(), target.name(), file.path(), null, null, new String[] {problem}, run));
     }
 
     /** What was refused of a file, now or earlier, is refused of its copies. */
@@ -75,7 +77,7 @@ final class Refusals {
                 .add(Rejected.SOURCE.column(), DataTypes.StringType)
                 .add(Rejected.PATH.column(), DataTypes.StringType)
                 .add(COPY, DataTypes.StringType);
-        Dataset<Row> copied = recorded.unionByName(refused)
+        Dataset<Row> copied = recorded.unionByName(all())
                 .join(
                         broadcast(spark.createDataFrame(pairs, schema)),
                         new String[] {Rejected.SOURCE.column(), Rejected.PATH.column()});

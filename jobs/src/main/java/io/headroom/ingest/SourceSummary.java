@@ -3,6 +3,8 @@ package io.headroom.ingest;
 /**
  * What a run did for one source.
  *
+ * @param glob the files that it reads
+ * @param matched how many files there are that its glob matches
  * @param files files read
  * @param refusedFiles of them refused whole
  * @param superseded accepted rows that another delivery of their slice stands in place of
@@ -12,6 +14,8 @@ package io.headroom.ingest;
 public record SourceSummary(
         String source,
         String target,
+        String glob,
+        int matched,
         int files,
         int refusedFiles,
         long read,

@@ -3,6 +3,7 @@ package io.headroom.ingest;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +22,15 @@ final class StoredBytes extends FilterInputStream {
         try {
             Path path = new Path(file.uri());
             return new StoredBytes(path.getFileSystem(hadoop).open(path));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Throws unchecked where the file system does not give the whole file; what else failed on it was the file's own fault. */
+    static void readToEnd(LandedFile file, Configuration hadoop) {
+        try (StoredBytes stored = of(file, hadoop)) {
+            stored.transferTo(OutputStream.nullOutputStream());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

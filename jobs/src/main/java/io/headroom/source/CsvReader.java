@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Separated values. Columns are found by the header of their own file, so that files may order them differently. */
 final class CsvReader implements Records.Reader {
 
+    private static final int SHOWN_HEADER = 1_000;
+
     private final Quoting records;
     private final Options options;
     private final Columns columns;
@@ -84,19 +86,22 @@ final class CsvReader implements Records.Reader {
                 .filter(column -> !header.contains(column))
                 .toList();
         if (!missing.isEmpty()) {
-            return Optional.of("The header lacks %s. It has: %s."
-                    .formatted(String.join(", ", missing), String.join(", ", header)));
+            return Optional.of("The header lacks %s. It has: %s.".formatted(String.join(", ", missing), shown(header)));
         }
         if (new HashSet<>(header).size() < header.size()) {
-            return Optional.of("The header names a column twice: %s.".formatted(String.join(", ", header)));
+            return Optional.of("The header names a column twice: %s.".formatted(shown(header)));
         }
         width = header.size();
         positions = columns.declared().stream().mapToInt(header::indexOf).toArray();
         fileQuirks = header.stream()
                 .filter(name -> !columns.declared().contains(name))
-                .map(name -> "undeclared column " + name)
+                .map(Columns::undeclared)
                 .toList();
         return Optional.empty();
+    }
+
+    private static String shown(List<String> header) {
+        return Columns.shown(String.join(", ", header), SHOWN_HEADER);
     }
 
     private Parsed parsed(Line line, int[] places) {

@@ -84,7 +84,7 @@ final class JsonReader implements Records.Reader {
         for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
             String name = names.next();
             if (!declared.contains(name)) {
-                quirks.add("undeclared column " + name);
+                quirks.add(Columns.undeclared(name));
             }
         }
         return quirks;

@@ -11,10 +11,16 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a UTF-8 stream, one at a time. A line whose bytes are not UTF-8 is told, and costs no other line. */
+/**
+ * The lines of a UTF-8 stream, one at a time. A line whose bytes are not UTF-8, or that is longer than a record could be, is
+ * told, and costs no other line and little memory.
+ */
 final class Lines {
 
     private static final int BYTE_ORDER_MARK = 0xFEFF;
+    private static final int MOST_BYTES = 16 << 20;
+    /** What is kept of a longer line. */
+    private static final int SHOWN_BYTES = 1 << 10;
 
     private final InputStream in;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -41,12 +47,21 @@ final class Lines {
         if (read < 0) {
             return null;
         }
-        while (read >= 0 && read != '\n') {
+        while (read >= 0 && read != '\n' && bytes.size() < MOST_BYTES) {
             bytes.write(read);
             read = in.read();
         }
         number++;
-        return decoded(bytes.toByteArray());
+        return read >= 0 && read != '\n' ? tooLong() : decoded(bytes.toByteArray());
+    }
+
+    private Line tooLong() throws IOException {
+        int read = in.read();
+        while (read >= 0 && read != '\n') {
+            read = in.read();
+        }
+        String start = new String(bytes.toByteArray(), 0, SHOWN_BYTES, StandardCharsets.UTF_8);
+        return new Line(number, start, "The line is longer than %d MiB.".formatted(MOST_BYTES >> 20));
     }
 
     private Line decoded(byte[] line) {

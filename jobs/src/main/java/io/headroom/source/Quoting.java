@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Quoting {
 
     private static final int MOST_LINES = 1_000;
+    private static final int MOST_CHARACTERS = 16 << 20;
 
     private final Lines lines;
     private final char separator;
@@ -32,13 +33,15 @@ final class Quoting {
             return first;
         }
         List<Line> joined = new ArrayList<>(List.of(first));
-        while (joined.size() < MOST_LINES) {
+        int characters = first.text().length();
+        while (joined.size() < MOST_LINES && characters < MOST_CHARACTERS) {
             Line line = read();
             if (line == null || line.problem() != null) {
                 Optional.ofNullable(line).ifPresent(joined::add);
                 break;
             }
             joined.add(line);
+            characters += line.text().length();
             if (!isOpenAfter(line.text(), true)) {
                 String text = String.join("\n", joined.stream().map(Line::text).toList());
                 return new Line(first.number(), text, null);

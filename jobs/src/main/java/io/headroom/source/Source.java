@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * @param set constants for target columns that the SELECT does not return
  * @param select one SELECT over the view {@code landed}: the file's columns, the parameters, {@code path},
  *     {@code modified_at}, {@code quirks}, and {@code record}, which it must return
- * @param toleratedRejects share of a file's records and rows that may be refused before the run ends with exit code 3
+ * @param toleratedRejects share of a file's records and rows that may be refused before the run ends with exit code 3,
+ *     as it does in any case where nothing of what is new was accepted
  */
 public record Source(
         String name,

@@ -1,0 +1,32 @@
+package io.headroom.fuzz;
+
+import io.headroom.source.Format;
+import io.headroom.source.Source;
+import java.util.List;
+
+/**
+ * A good file, before it is written.
+ *
+ * @param columns the names of its cells
+ * @param rows its records; all of them are accepted
+ * @param isRowPerRecord whether each record makes one row; else the whole file makes one
+ */
+record Seed(Source source, List<String> columns, List<List<String>> rows, boolean isRowPerRecord) {
+
+    /** How many rows it gives. */
+    int rowCount() {
+        return isRowPerRecord ? rows.size() : 1;
+    }
+
+    boolean isText() {
+        return source.format() != Format.PARQUET;
+    }
+
+    boolean hasHeader() {
+        return source.format() == Format.CSV && source.options().hasHeader();
+    }
+
+    boolean isRequired(String column) {
+        return source.columns().required().contains(column);
+    }
+}
