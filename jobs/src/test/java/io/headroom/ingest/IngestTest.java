@@ -72,6 +72,37 @@ class IngestTest {
     }
 
     @Test
+    void aRefusalThatARunDidNotLiveToTellIsToldByTheNextAndByNoLater() throws IOException {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,-5\n");
+        lake.ingest(METERS);
+        Files.delete(folder.resolve("lake/_told"));
+
+        assertThat(lake.ingest(METERS)).allMatch(SourceSummary::isIntolerable);
+        assertThat(lake.ingest(METERS)).noneMatch(SourceSummary::isIntolerable);
+    }
+
+    @Test
+    void aClockThatIsSetBackAndRightAgainLosesAndDoublesNothing() {
+        lake.deliver("meters/a.csv", HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.asOf("2026-03-02T00:00:00Z");
+        lake.ingest(METERS);
+        lake.deliver("meters/b.csv", HEADER + "m2,2026-03-01T00:00:00Z,rack,2\n");
+        lake.asOf("2026-03-01T00:01:30Z");
+        lake.ingest(METERS);
+        assertThat(lake.sql(ALL_METERS)).as("b is not known yet").containsExactly("m1 | 1.0 | meters/a.csv");
+        lake.asOf("2026-02-28T00:00:00Z");
+        assertThatThrownBy(() -> lake.ingest(METERS))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("if no --as-of was given, the clock of this machine is late: set it right");
+
+        lake.asOf("2026-03-02T00:00:00Z");
+        lake.ingest(METERS);
+
+        assertThat(lake.sql(ALL_METERS)).containsExactly("m1 | 1.0 | meters/a.csv", "m2 | 2.0 | meters/b.csv");
+        assertThat(lake.brokenEquations()).isEmpty();
+    }
+
+    @Test
     void aKnownTimeThatCannotBeReadIsRefused() {
         lake.deliver(
                 "meters/a.csv", "meter_id,sampled_at,scope,power_w,known_at\nm1,2026-03-01T00:00:00Z,rack,1,soon\n");
