@@ -2,6 +2,7 @@ package io.headroom;
 
 import io.headroom.ingest.Ingest;
 import io.headroom.ingest.SourceSummary;
+import io.headroom.ingest.Told;
 import io.headroom.lake.Lake;
 import io.headroom.source.Root;
 import io.headroom.source.Source;
@@ -115,7 +116,9 @@ public final class LakeFixture {
     public List<SourceSummary> ingest(List<Source> sources) {
         runs++;
         var setting = new Ingest.Setting(Map.of(Root.LANDING, landing().toString()), asOf, "run-" + runs, "test");
-        return new Ingest(lake, setting, message -> {}).run(sources);
+        List<SourceSummary> summaries = new Ingest(lake, setting, message -> {}).run(sources);
+        Told.everything(lake);
+        return summaries;
     }
 
     public static Source source(String yaml) {

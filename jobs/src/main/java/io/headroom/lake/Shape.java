@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.headroom.failure.Failure;
 import io.headroom.table.Field;
 import io.headroom.table.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -17,15 +18,15 @@ import org.apache.spark.sql.types.StructType;
 /** The columns of a table's declaration, against those that another version of Headroom has stored. */
 record Shape(Table table) {
 
-    /** Rows in today's columns: a version of the past may lack some, a table of another code may have more. */
+    /** Rows in today's columns and their order: those gained stand last in an older table, and its past lacks them. */
     Dataset<Row> of(Dataset<Row> rows) {
-        Set<String> present = Set.of(rows.columns());
-        boolean isSame = present.size() == table.fields().size()
-                && table.fields().stream().map(Field::column).allMatch(present::contains);
+        List<String> stored = List.of(rows.columns());
+        boolean isSame =
+                stored.equals(table.fields().stream().map(Field::column).toList());
         return isSame
                 ? rows
                 : rows.select(table.fields().stream()
-                        .map(field -> present.contains(field.column()) ? field.col() : absent(field))
+                        .map(field -> stored.contains(field.column()) ? field.col() : absent(field))
                         .toArray(Column[]::new));
     }
 

@@ -1,9 +1,11 @@
 package io.headroom.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headroom.LakeFixture;
 import io.headroom.Rows;
+import io.headroom.failure.Failure;
 import io.headroom.lake.Commit;
 import io.headroom.staging.power_sample.PowerSample;
 import java.io.IOException;
@@ -38,6 +40,37 @@ class RestatementTest {
         lake.ingest(Meters.SOURCE);
 
         assertThat(lake.versions()).isEqualTo(before);
+    }
+
+    @Test
+    void aRefusalThatARunDidNotLiveToTellIsToldByTheNextAndByNoLater() throws IOException {
+        lake.deliver("meters/a.csv", Meters.HEADER + "m1,2026-03-01T00:00:00Z,rack,-5\n");
+        lake.ingest(Meters.SOURCE);
+        Files.delete(folder.resolve("lake/_told"));
+
+        assertThat(lake.ingest(Meters.SOURCE)).allMatch(SourceSummary::isIntolerable);
+        assertThat(lake.ingest(Meters.SOURCE)).noneMatch(SourceSummary::isIntolerable);
+    }
+
+    @Test
+    void aClockThatIsSetBackAndRightAgainLosesAndDoublesNothing() {
+        lake.deliver("meters/a.csv", Meters.HEADER + "m1,2026-03-01T00:00:00Z,rack,1\n");
+        lake.asOf("2026-03-02T00:00:00Z");
+        lake.ingest(Meters.SOURCE);
+        lake.deliver("meters/b.csv", Meters.HEADER + "m2,2026-03-01T00:00:00Z,rack,2\n");
+        lake.asOf("2026-03-01T00:01:30Z");
+        lake.ingest(Meters.SOURCE);
+        assertThat(lake.sql(Meters.ALL)).as("b is not known yet").containsExactly("m1 | 1.0 | meters/a.csv");
+        lake.asOf("2026-02-28T00:00:00Z");
+        assertThatThrownBy(() -> lake.ingest(Meters.SOURCE))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("if no --as-of was given, the clock of this machine is late: set it right");
+
+        lake.asOf("2026-03-02T00:00:00Z");
+        lake.ingest(Meters.SOURCE);
+
+        assertThat(lake.sql(Meters.ALL)).containsExactly("m1 | 1.0 | meters/a.csv", "m2 | 2.0 | meters/b.csv");
+        assertThat(lake.brokenEquations()).isEmpty();
     }
 
     @Test

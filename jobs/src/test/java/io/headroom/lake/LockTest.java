@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.headroom.failure.Failure;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -16,7 +17,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FilterFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,6 +99,18 @@ class LockTest {
     }
 
     @Test
+    void aLockThatThereIsNoRoomForIsNotLeftBehind() {
+        FileSystem full = new FullFileSystem(fileSystem);
+
+        assertThatThrownBy(() -> Lock.take(full, new org.apache.hadoop.fs.Path(file.toUri()), "run", CLOCK))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("No space left on device. See that the lake may be written and has room")
+                .extracting(failure -> ((Failure) failure).status())
+                .isEqualTo(Failure.Status.TRY_AGAIN);
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
     void aLockThatAnotherTookOverIsLeftToIt() throws IOException {
         Lock lock = take("slow");
         String other = new LockHolder("other", 1, 0, "another-machine").text();
@@ -121,5 +138,35 @@ class LockTest {
         fileSystem.delete(new org.apache.hadoop.fs.Path(file.toUri()), false);
         Files.writeString(file, content);
         Files.setLastModifiedTime(file, FileTime.from(NOW.minusSeconds(secondsSilent)));
+    }
+
+    /** Files can be made and not be filled. */
+    private static final class FullFileSystem extends FilterFileSystem {
+
+        FullFileSystem(FileSystem fileSystem) {
+            super(fileSystem);
+        }
+
+        @Override
+        public FSDataOutputStream create(
+                org.apache.hadoop.fs.Path path,
+                FsPermission permission,
+                boolean isOverwritten,
+                int bufferSize,
+                short replication,
+                long blockSize,
+                Progressable progress)
+                throws IOException {
+            super.create(path, permission, isOverwritten, bufferSize, replication, blockSize, progress)
+                    .close();
+            return new FSDataOutputStream(
+                    new OutputStream() {
+                        @Override
+                        public void write(int oneByte) throws IOException {
+                            throw new IOException("No space left on device");
+                        }
+                    },
+                    null);
+        }
     }
 }
