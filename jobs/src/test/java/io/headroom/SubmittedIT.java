@@ -43,7 +43,9 @@ class SubmittedIT {
                 ORDER BY 1""");
 
         assertThat(refusing.code()).as(refusing.err()).isEqualTo(3);
-        assertThat(refusing.err()).contains("Some data of meters, footers was refused; everything else was done.");
+        assertThat(refusing.err())
+                .contains("Some data of meters, footers was refused; everything else was done."
+                        + " First: meters/footer.parquet: The file is not Parquet or was cut off: ");
         assertThat(query.out()).isEqualTo("""
                 path,accepted_rows,reasons
                 meters/cut.csv,1,1
