@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -101,6 +102,20 @@ public final class LakeFixture {
             Files.setLastModifiedTime(file, FileTime.from(FIRST.plusSeconds(60L * minutes)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Delivers what lies in another landing folder now, its files as old as they are there. */
+    public void deliverAllOf(LakeFixture other) throws IOException {
+        try (Stream<Path> files = Files.walk(other.landing())) {
+            for (Path file : files.toList()) {
+                Path copy = landing().resolve(other.landing().relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copy);
+                } else {
+                    Files.copy(file, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
         }
     }
 
