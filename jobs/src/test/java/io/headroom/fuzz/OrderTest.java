@@ -25,14 +25,7 @@ class OrderTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "power_sample/plain_csv",
-                "cost/focus_1_0_csv",
-                "job_usage/mlperf_run",
-                "price/plain_json",
-                "cluster/plain_parquet"
-            })
+    @ValueSource(strings = {"power_sample/plain_csv", "cost/focus_1_0_csv", "job_usage/mlperf_run", "price/plain_json"})
     void laterFilesFirst(String preset) throws IOException {
         Batch batch = Batch.of(preset, SEED, FILES);
         var atOnce = new LakeFixture(folder.resolve("at-once"));
