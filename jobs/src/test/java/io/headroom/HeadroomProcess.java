@@ -115,14 +115,15 @@ public final class HeadroomProcess {
     /** Kills it, if it still lives some time later. */
     public boolean killAfter(long milliseconds) throws InterruptedException {
         boolean hasEnded = process.waitFor(milliseconds, TimeUnit.MILLISECONDS);
-        process.destroyForcibly();
+        // The handle leaves what the process said to be read; Process would close it.
+        process.toHandle().destroyForcibly();
         ended();
         return !hasEnded;
     }
 
     /** Asks it to stop, as schedulers do: SIGTERM. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     public boolean isAlive() {
@@ -138,7 +139,7 @@ public final class HeadroomProcess {
     public Ended ended() throws InterruptedException {
         boolean hasEnded = process.waitFor(PATIENCE_MIN, TimeUnit.MINUTES);
         if (!hasEnded) {
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         }
         assertThat(hasEnded).as("the process ends; it said: " + err.text()).isTrue();
         out.join();

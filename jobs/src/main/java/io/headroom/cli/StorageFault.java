@@ -10,6 +10,10 @@ enum StorageFault {
     FULL(
             "No space left on device|Disk quota exceeded|quota of .* is exceeded|File too large",
             "there is no room to write (%s). Make room where the lake and Spark's temporary files lie"),
+    NO_TEMPORARY_FILES(
+            "no snappyjava in java.library.path|Could not initialize class org.xerial.snappy",
+            "Spark's compression cannot be unpacked into the folder for temporary files (%s). Make room there, or name"
+                    + " another by HEADROOM_JAVA_OPTIONS=-Djava.io.tmpdir=DIR"),
     NOT_WRITABLE(
             "Read-only file system|Permission denied|AccessDenied|Access Denied",
             "a file or folder may not be written or read (%s). Give the user of this process leave to");

@@ -118,7 +118,7 @@ public final class Lake {
         try {
             fileSystem.mkdirs(root);
         } catch (IOException e) {
-            throw Failure.tryAgain("The lake %s cannot be written: %s".formatted(root, e.getMessage()));
+            throw unwritable(root, e);
         }
         tables.values().parallelStream().forEach(LakeTable::prepare);
     }
@@ -202,8 +202,14 @@ public final class Lake {
                 throw new IOException("Cannot rename " + partial);
             }
         } catch (IOException e) {
-            throw Failure.tryAgain("The file %s cannot be written: %s".formatted(whole, e.getMessage()));
+            throw unwritable(whole, e);
         }
+    }
+
+    private static Failure unwritable(Path path, IOException e) {
+        return Failure.tryAgain(
+                "%s cannot be written: %s. See that there is room and that it may be written, and run the same command again."
+                        .formatted(path, e.getMessage()));
     }
 
     public String fileUri(String path) {

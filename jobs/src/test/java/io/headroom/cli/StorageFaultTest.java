@@ -39,6 +39,15 @@ class StorageFaultTest {
     }
 
     @Test
+    void compressionThatCannotBeUnpackedIsToldFromItsName() {
+        var failure = new IllegalStateException(
+                "Task failed", new NoClassDefFoundError("Could not initialize class org.xerial.snappy.Snappy"));
+
+        assertThat(StorageFault.told(failure))
+                .hasValueSatisfying(said -> assertThat(said).contains("temporary files", "java.io.tmpdir"));
+    }
+
+    @Test
     void anyOtherFailureIsNone() {
         assertThat(StorageFault.told(new IllegalStateException("An index is out of range")))
                 .isEmpty();

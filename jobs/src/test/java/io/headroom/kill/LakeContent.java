@@ -30,7 +30,7 @@ record LakeContent(Map<String, Map<String, Integer>> tables) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** What tells of a run and not of the data. */
-    private static final Set<String> OF_THE_RUN = Set.of("run_id");
+    private static final Set<String> OF_THE_RUN = Set.of("run_id", "code_version");
 
     private static final int SHOWN = 3;
 
