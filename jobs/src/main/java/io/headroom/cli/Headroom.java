@@ -28,7 +28,10 @@ import picocli.CommandLine.Spec;
             ReportCommand.class,
             HelpCommand.class
         },
-        footer = {"", "`test` runs everything that a change must pass; it is a command of the launcher alone."})
+        footer = {
+            "",
+            "`test` runs everything that a change must pass, `bench` measures; they are commands of the launcher alone."
+        })
 public final class Headroom implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Headroom.class);

@@ -9,7 +9,9 @@ import io.headroom.source.Yaml;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +20,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** One job, or the jobs of one stage. */
+/** Some jobs, or the jobs of some stages. */
 @Command(
         name = "job",
-        description = "Runs one job or one stage: staging, mart, forecast, report. With --from and --to it computes"
+        description = "Runs jobs or whole stages: staging, mart, forecast, report. With --from and --to it computes"
                 + " those days anew and moves no watermark.")
 final class JobCommand implements Callable<Integer> {
 
@@ -31,8 +33,12 @@ final class JobCommand implements Callable<Integer> {
     @Mixin
     private Workspace workspace = new Workspace();
 
-    @Parameters(paramLabel = "NAME", description = "A job, as in mart.utilisation_hourly, or a stage; see `list`.")
-    private String name = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "NAME",
+            description = "A job, as in mart.utilisation_hourly, or a stage; see `list`. Whatever the order given, what"
+                    + " others read is done first.")
+    private Set<String> names = new LinkedHashSet<>();
 
     @Option(names = "--from", paramLabel = "DAY", description = "First day to compute anew, as in 2026-11-01.")
     private @Nullable LocalDate from;
@@ -47,22 +53,25 @@ final class JobCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Job> jobs = jobs();
+        names.forEach(this::check);
         Lake lake = workspace.lake(workspace.session());
         Work work = new Work(workspace, console, lake, clock, Headroom.version());
         try (Lock lock = lake.lock(work.run(), clock)) {
             lake.prepare();
-            if (name.equals(Pipeline.STAGING)) {
+            if (names.contains(Pipeline.STAGING)) {
                 work.ingest();
-            } else if (name.equals(Pipeline.REPORT)) {
-                console.line("Page: " + PageFile.write(work, console));
-                return 0;
-            } else if (from == null && to == null) {
-                work.derive(jobs);
-            } else {
-                backfill(work, jobs);
             }
-            work.printSummary();
+            if (from == null && to == null) {
+                work.derive(jobs());
+            } else {
+                backfill(work, jobs());
+            }
+            if (!names.equals(Set.of(Pipeline.REPORT))) {
+                work.printSummary();
+            }
+            if (names.contains(Pipeline.REPORT)) {
+                console.line("Page: " + PageFile.write(work, console));
+            }
             work.tellRefusals();
         }
         work.refuseBadData();
@@ -80,7 +89,7 @@ final class JobCommand implements Callable<Integer> {
         }
     }
 
-    private List<Job> jobs() {
+    private void check(String name) {
         List<String> known = new ArrayList<>(List.of(Pipeline.STAGING, Pipeline.REPORT));
         known.addAll(Pipeline.PLAN.stages());
         Pipeline.PLAN.jobs().forEach(job -> known.add(job.name()));
@@ -92,6 +101,11 @@ final class JobCommand implements Callable<Integer> {
         if (!isDerived && (from != null || to != null)) {
             throw Failure.wrongCommand("--from and --to are for jobs that derive tables, not for %s.".formatted(name));
         }
-        return Pipeline.PLAN.job(name).map(List::of).orElseGet(() -> Pipeline.PLAN.stage(name));
+    }
+
+    private List<Job> jobs() {
+        return Pipeline.PLAN.jobs().stream()
+                .filter(job -> names.contains(job.name()) || names.contains(job.stage()))
+                .toList();
     }
 }

@@ -69,7 +69,7 @@ final class Duplicates {
     /**
      * Looks for duplicates.
      *
-     * @param rows judged rows of sources whose rows have the table's key, with their hashes
+     * @param rows outlines of judged rows of sources whose rows have the table's key
      * @param history rows of the lake that could have the same keys
      */
     static Duplicates find(Table table, Dataset<Row> rows, Dataset<Row> history) {

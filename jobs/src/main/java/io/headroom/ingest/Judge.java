@@ -43,7 +43,7 @@ import org.apache.spark.sql.types.StructType;
 final class Judge {
 
     static final String LINE = "_line";
-    static final String RAW = "_raw";
+    static final String RAW = Landed.RAW;
     static final String REASONS = "_reasons";
     static final String QUIRKS = "_quirks";
     static final String MODIFIED_AT = "_modified_at";
@@ -98,7 +98,7 @@ final class Judge {
         Column isRejected = col(IS_MISFIT).or(isBroken);
         return typed.withColumn(IS_REJECTED, isRejected)
                 .withColumn(REASONS, concat(col(MISFITS), reasons(isBroken, broken)))
-                .withColumn(RAW, when(isRejected, col(RAW)))
+                .withColumn(RAW, when(isRejected, Landed.rawText(typed)))
                 .drop(MISFITS, IS_MISFIT);
     }
 

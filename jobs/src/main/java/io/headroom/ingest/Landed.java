@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.headroom.failure.Failure;
@@ -23,6 +24,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StringType;
 import org.apache.spark.storage.StorageLevel;
 
 /** The records of a source's files, and the rows that its SELECT makes of them. */
@@ -85,6 +87,12 @@ final class Landed {
         } else {
             counts.refuse(footer.problem());
         }
+    }
+
+    /** The text of a record, which reading leaves as it is where text has to be made of it. */
+    static Column rawText(Dataset<Row> rows) {
+        boolean isText = rows.schema().apply(RAW).dataType() instanceof StringType;
+        return isText ? col(RAW) : to_json(col(RAW));
     }
 
     /** How many records of each file were used, skipped and unparsable. */

@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.url_decode;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.source.Columns;
 import io.headroom.source.Source;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -25,10 +27,12 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.MessageType;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.paths.SparkPath;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -98,10 +102,10 @@ final class ParquetFiles {
                 .map(name -> lit(Columns.undeclared(name)))
                 .toArray(Column[]::new);
         Stream<Column> lineage = Stream.of(
-                relativePath(root).as(Landed.PATH),
+                relativePath(root, files).as(Landed.PATH),
                 col("_metadata.file_modification_time").as(Landed.MODIFIED_AT),
                 col("_metadata.row_index").plus(1).as(Landed.LINE),
-                to_json(struct(own)).as(Landed.RAW),
+                raw(rows, own).as(Landed.RAW),
                 lit(null).cast("string").as(Landed.PROBLEM),
                 lit(false).as(Landed.REFUSES_FILE),
                 array(quirks).cast("array<string>").as(Landed.QUIRKS));
@@ -112,8 +116,32 @@ final class ParquetFiles {
         return rows.select(Stream.concat(lineage, values).toArray(Column[]::new));
     }
 
-    /** The path below the root. Spark tells files by percent-encoded URIs, with a literal plus. */
-    private static Column relativePath(String root) {
+    /** The record itself, of which text is made where it is refused; text at once where records cannot be put in order. */
+    private static Column raw(Dataset<Row> rows, Column[] own) {
+        return RowOrdering.isOrderable(rows.schema()) ? struct(own) : to_json(struct(own));
+    }
+
+    /** The path below the root. Decoding takes longer than all else that is done with a row, and few paths need it. */
+    private static Column relativePath(String root, List<LandedFile> files) {
+        List<String> uris = files.stream()
+                .map(file -> SparkPath.fromPath(new Path(file.uri())).urlEncoded())
+                .toList();
+        String first = uris.get(0);
+        String rootUri = first.substring(
+                0, Math.max(0, first.length() - files.get(0).path().length()));
+        boolean isPlain = IntStream.range(0, uris.size())
+                .allMatch(i -> uris.get(i).equals(rootUri + files.get(i).path())
+                        && !uris.get(i).contains("%")
+                        && !uris.get(i).contains("+"));
+        Column uri = col("_metadata.file_path");
+        return isPlain
+                ? when(uri.startsWith(lit(rootUri)), substring(uri, rootUri.length() + 1, Integer.MAX_VALUE))
+                        .otherwise(decodedPath(root))
+                : decodedPath(root);
+    }
+
+    /** Spark tells files by percent-encoded URIs, with a literal plus. */
+    private static Column decodedPath(String root) {
         Column decoded = url_decode(replace(col("_metadata.file_path"), lit("+"), lit("%2B")));
         Column path = regexp_replace(decoded, "^[A-Za-z][A-Za-z0-9+.-]*:(//[^/]*)?", "");
         return substring(path, lit(root.length() + 1), length(path));

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
+import io.headroom.source.Format;
 import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
 import io.headroom.table.Lineage;
@@ -28,7 +29,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /** Reads and judges the shipments of one staging table, once, and counts what became of every record and row. */
 final class Reading {
@@ -41,14 +41,13 @@ final class Reading {
     private final Deliveries deliveries;
     private final Ingest.Setting setting;
     private final List<Landed> landed = new ArrayList<>();
-    /** Judged rows, kept so that files are read and judged once. */
-    private Optional<Dataset<Row>> kept = Optional.empty();
+    private Optional<Judged> kept = Optional.empty();
 
     private final Map<FileKey, DeliveryRecord> records = new LinkedHashMap<>();
     private final Set<LocalDate> days = new TreeSet<>();
     private final Set<FileKey> standing = new HashSet<>();
     private Refusals refusals;
-    /** How many pairs of file and day there are: without a shuffle each makes a file of its own. */
+    /** How many pairs of file and day there are: without a shuffle each can make a file of its own. */
     private int filesToWrite;
 
     Reading(SparkSession spark, Table target, Landing landing, Deliveries deliveries, Ingest.Setting setting) {
@@ -81,37 +80,53 @@ final class Reading {
 
     /** Whether the rows, written as they lie, would make many small files of a day. */
     boolean isScattered() {
-        return target.isPartitionedByDay() && filesToWrite > FILES_PER_DAY * Math.max(1, days.size());
+        int most = FILES_PER_DAY * Math.max(1, days.size());
+        return target.isPartitionedByDay()
+                && filesToWrite > most
+                && kept.map(Judged::pieces).orElse(0) > FILES_PER_DAY;
     }
 
     void release() {
         landed.forEach(Landed::release);
-        kept.ifPresent(Dataset::unpersist);
+        kept.ifPresent(Judged::release);
     }
 
     /** Reads, judges and counts. Where a mapping fails on a file, the file is found and refused, and the rest goes on. */
-    Optional<Dataset<Row>> judged(List<Shipment> shipments) {
+    Optional<Judged> judged(List<Shipment> shipments) {
         try {
             return judged(shipments, Map.of());
         } catch (Exception failure) {
-            Map<FileKey, String> failing = new FailingFiles(this::tryOut).among(shipments, failure);
-            release();
-            forget();
-            return judged(shipments, failing);
+            return judgedDespite(failure, shipments);
         }
     }
 
-    private Optional<Dataset<Row>> judged(List<Shipment> shipments, Map<FileKey, String> failing) {
-        Optional<Dataset<Row>> judged = sourcesOf(shipments).stream()
+    /** Begins anew without the files on which the mapping fails; throws the failure where there are none. */
+    Optional<Judged> judgedDespite(Exception failure, List<Shipment> shipments) {
+        Map<FileKey, String> failing = new FailingFiles(this::tryOut).among(shipments, failure);
+        release();
+        forget();
+        return judged(shipments, failing);
+    }
+
+    private Optional<Judged> judged(List<Shipment> shipments, Map<FileKey, String> failing) {
+        Optional<Judged> judged = sourcesOf(shipments).stream()
                 .flatMap(source -> read(source, ofSource(shipments, source), failing).stream())
                 .reduce(Dataset::unionByName)
-                .map(rows -> rows.persist(StorageLevel.MEMORY_AND_DISK()));
-        judged.ifPresent(rows -> {
-            kept = Optional.of(rows);
-            count(rows);
-            refusals.addRows(rows.filter(col(Judge.IS_REJECTED)));
+                .map(rows -> isReadTwice(shipments) ? Judged.inOutline(target, rows) : Judged.whole(target, rows));
+        judged.ifPresent(found -> {
+            kept = judged;
+            count(found.outlines());
+            refusals.addRows(found.outlines().filter(col(Judge.IS_REJECTED)));
         });
         return judged;
+    }
+
+    /** Columns of Parquet are read fast; slices and restatements are looked at from more sides than in outline. */
+    static boolean isReadTwice(List<Shipment> shipments) {
+        return shipments.stream()
+                .allMatch(shipment -> shipment.source().format() == Format.PARQUET
+                        && shipment.source().identity().isKey()
+                        && !shipment.isKnown());
     }
 
     /** Reads and judges some files of one source and keeps nothing; throws what their reading throws. */

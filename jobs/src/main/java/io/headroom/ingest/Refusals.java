@@ -59,7 +59,7 @@ final class Refusals {
                 lit(source.name()),
                 col(Landed.PATH),
                 col(Landed.LINE),
-                col(Landed.RAW),
+                Landed.rawText(unparsable),
                 array(col(Landed.PROBLEM)));
     }
 

@@ -3,6 +3,7 @@ package io.headroom.ingest;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.not;
 
+import io.headroom.failure.Failure;
 import io.headroom.lake.Commit;
 import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
@@ -50,7 +51,21 @@ final class TargetIngest {
         List<Shipment> originals = shipments.stream()
                 .filter(shipment -> shipment.copyOf().isEmpty())
                 .toList();
-        Optional<Dataset<Row>> judged = reading.judged(originals);
+        Optional<Judged> judged = reading.judged(originals);
+        try {
+            write(shipments, originals, judged);
+        } catch (Exception failure) {
+            if (!Reading.isReadTwice(originals)) {
+                throw failure;
+            }
+            write(shipments, originals, reading.judgedDespite(failure, originals));
+        }
+        recordCopies(shipments);
+        reading.records().values().forEach(deliveries::put);
+    }
+
+    private void write(List<Shipment> shipments, List<Shipment> originals, Optional<Judged> judged) {
+        replaced.clear();
         shipments.stream()
                 .filter(Shipment::isKnown)
                 .map(Shipment::key)
@@ -63,8 +78,6 @@ final class TargetIngest {
             removed.ifPresent(predicate -> lake.table(target)
                     .replaceWhere(lake.spark().createDataFrame(List.of(), target.schema()), predicate, commit));
         }
-        recordCopies(shipments);
-        reading.records().values().forEach(deliveries::put);
     }
 
     /** The files whose earlier rows and refusals are gone. */
@@ -86,8 +99,8 @@ final class TargetIngest {
         duplicates.ifPresent(Duplicates::release);
     }
 
-    private void write(Dataset<Row> judged, Set<Source> sources, Optional<String> removed) {
-        Dataset<Row> valid = judged.filter(not(col(Judge.IS_REJECTED)));
+    private void write(Judged judged, Set<Source> sources, Optional<String> removed) {
+        Dataset<Row> valid = judged.rows().filter(not(col(Judge.IS_REJECTED)));
         Dataset<Row> history = history(removed);
         Object[] keyed = sources.stream()
                 .filter(source -> source.identity().isKey())
@@ -97,7 +110,8 @@ final class TargetIngest {
         List<String> predicates = new ArrayList<>(removed.stream().toList());
         List<Dataset<Row>> accepted = new ArrayList<>();
         if (keyed.length > 0) {
-            accepted.add(firsts(valid.filter(isKeyed), history));
+            Dataset<Row> outlines = judged.outlines().filter(not(col(Judge.IS_REJECTED)));
+            accepted.add(firsts(valid.filter(isKeyed), outlines.filter(isKeyed), history));
         }
         if (keyed.length < sources.size()) {
             Dataset<Row> sliced = valid.filter(not(isKeyed));
@@ -115,12 +129,13 @@ final class TargetIngest {
                 predicates);
     }
 
-    private Dataset<Row> firsts(Dataset<Row> rows, Dataset<Row> history) {
+    private Dataset<Row> firsts(Dataset<Row> rows, Dataset<Row> outlines, Dataset<Row> history) {
         boolean isFirst = lake.table(target).version() == 0;
         Column[] all = Stream.concat(Stream.of(col("*")), Stream.of(Duplicates.keyed(target)))
                 .toArray(Column[]::new);
         Dataset<Row> hashed = rows.select(all);
-        Duplicates found = Duplicates.find(target, hashed, isFirst ? history.limit(0) : inTouchedDays(history));
+        Duplicates found = Duplicates.find(target, outlines, isFirst ? history.limit(0) : inTouchedDays(history));
+        duplicates.ifPresent(Duplicates::release);
         duplicates = Optional.of(found);
         found.counts().forEach((file, count) -> record(file).duplicates(count.rows(), count.of()));
         return found.firsts(hashed);
@@ -159,6 +174,17 @@ final class TargetIngest {
             table.replaceWhere(laid, predicate.get(), commit);
         } else if (accepted > 0) {
             table.append(laid, commit);
+            requireWritten(table, accepted);
+        }
+    }
+
+    /** Files may be read more than once. What was written without being recorded is taken back by the next run. */
+    private static void requireWritten(LakeTable table, long accepted) {
+        long written = table.lastWrittenRows();
+        if (written != accepted) {
+            throw Failure.tryAgain(
+                    "%d rows were written to %s, not %d: a landing file changed while it was read. Run again."
+                            .formatted(written, table.table().qualifiedName(), accepted));
         }
     }
 

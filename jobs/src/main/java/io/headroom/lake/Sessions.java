@@ -33,6 +33,8 @@ public final class Sessions {
             "spark.driver.host", "127.0.0.1",
             "spark.sql.shuffle.partitions", "2",
             "spark.databricks.delta.snapshotPartitions", "1",
+            // Rows of few days need no sorting by day before they are written.
+            "spark.sql.maxConcurrentOutputFileWriters", "8",
             "spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
 
     private Sessions() {}

@@ -1,0 +1,165 @@
+package io.headroom.bench;
+
+import io.headroom.cli.Headroom;
+import io.headroom.lake.Lake;
+import io.headroom.lake.Sessions;
+import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.utilisation_hourly.UtilisationHourly;
+import io.headroom.runner.Pipeline;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** A folder of landing files and lakes, and the commands that work on them. */
+final class Workplace implements AutoCloseable {
+
+    /** The days of the benchmark, counted from 0. */
+    static final LocalDate FIRST = LocalDate.parse("2026-03-01");
+
+    private static final Path HOME = Path.of(System.getProperty("headroom.home"));
+    private static final List<String> WORK = List.of(
+            Pipeline.STAGING,
+            RackInstant.TABLE.qualifiedName(),
+            UtilisationHourly.TABLE.qualifiedName(),
+            PowerDensityHourly.TABLE.qualifiedName());
+
+    private final Path folder;
+
+    private Workplace(Path folder) {
+        this.folder = folder;
+    }
+
+    static Workplace in(Path folder) throws IOException {
+        Path own = Files.createTempDirectory(folder.toAbsolutePath(), "bench");
+        Files.writeString(own.resolve("headroom.yml"), "sources: [gpu_samples.yml]\n");
+        Files.writeString(own.resolve("gpu_samples.yml"), """
+                name: gpu_samples
+                extends: gpu_sample/plain_parquet
+                files: '*/*.parquet'
+                tolerated_rejects: 0.01
+                """);
+        return new Workplace(own);
+    }
+
+    Path path(String name) {
+        return folder.resolve(name);
+    }
+
+    /** Writes the landing files of one day. */
+    void deliver(Path landing, int day, long samples) {
+        new GpuSampleDay(FIRST.plusDays(day), samples).write(Sessions.open(Map.of()), landing);
+    }
+
+    /** A lake whose tables are there and empty. */
+    Path emptyLake() {
+        Path lake = path("empty");
+        if (!Files.exists(lake)) {
+            Lake.at(Sessions.open(Map.of()), lake.toString(), Pipeline.TABLES).prepare();
+        }
+        return lake;
+    }
+
+    /** Runs staging and the telemetry marts as the launcher does, in a process of its own. */
+    Measured run(Path landing, Path lake) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("headroom").toString()));
+        command.addAll(arguments(landing, lake));
+        return Measured.run(command, Map.of("HEADROOM_LOG", path("headroom.log").toString()));
+    }
+
+    /** Runs the same in this process, to get somewhere, not to be measured. */
+    Counts runHere(Path landing, Path lake) {
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Headroom.execute(
+                Clock.systemUTC(),
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                arguments(landing, lake).toArray(String[]::new));
+        if (code != 0) {
+            throw new IllegalStateException("%s%s".formatted(err, out));
+        }
+        return Counts.told(out.toString());
+    }
+
+    /** Has DuckDB do the same work, in a process of its own. */
+    Measured runDuckDb(Path landing, Path out) throws IOException, InterruptedException {
+        return Measured.run(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        "-Xmx256m",
+                        "-cp",
+                        Stream.of(DuckDbDay.class, org.duckdb.DuckDBDriver.class)
+                                .map(Workplace::place)
+                                .reduce((one, other) -> one + ":" + other)
+                                .orElseThrow(),
+                        DuckDbDay.class.getName(),
+                        landing.toString(),
+                        out.toString()),
+                Map.of());
+    }
+
+    private List<String> arguments(Path landing, Path lake) {
+        return Stream.of(
+                        Stream.of("job"),
+                        WORK.stream(),
+                        Stream.of(
+                                "--conf", path("headroom.yml").toString(),
+                                "--landing", landing.toString(),
+                                "--lake", lake.toString()))
+                .flatMap(words -> words)
+                .toList();
+    }
+
+    private static String place(Class<?> type) {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().getPath())
+                .toString();
+    }
+
+    /**
+     * Another folder with the same files, put in the place of any that is there. Data files are never written again, so
+     * they are shared; logs and records are copied.
+     */
+    Path copied(Path from, String name) throws IOException {
+        Path copy = path(name);
+        remove(copy);
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Path same = copy.resolve(from.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(same);
+                } else if (file.toString().endsWith(".parquet")
+                        && !file.toString().contains("_delta_log")) {
+                    Files.createLink(same, file);
+                } else {
+                    Files.copy(file, same);
+                }
+            }
+        }
+        return copy;
+    }
+
+    static void remove(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        remove(folder);
+    }
+}
