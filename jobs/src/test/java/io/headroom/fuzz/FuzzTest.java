@@ -50,11 +50,11 @@ class FuzzTest {
         assertThat(lake.versions()).isEqualTo(versions);
     }
 
-    /** Parquet is read file by file where schemas differ, which takes long: it has a hundredth each, and text the rest. */
+    /** Parquet is read file by file where schemas differ, which takes long: it has a 250th each, and text the rest. */
     private static int share(String preset) {
         long parquet = Seeds.presets().stream().filter(FuzzTest::isParquet).count();
         long texts = Seeds.presets().size() - parquet;
-        int share = Math.max(1, FILES / 100);
+        int share = Math.max(1, FILES / 250);
         return isParquet(preset) ? share : (int) ((FILES - parquet * share) / texts) + 1;
     }
 
