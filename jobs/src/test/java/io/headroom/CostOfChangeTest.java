@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.job_efficiency.JobEfficiency;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.staging.cost.Cost;
 import io.headroom.staging.power_sample.PowerSample;
 import java.nio.file.Path;
@@ -23,7 +24,12 @@ class CostOfChangeTest {
     private static final LocalDate TOUCHED = FIRST.plusDays(3);
     private static final int DAYS = 40;
     private static final int LOOK_BACK = 31;
+    private static final int FEW_DAYS = 5;
     private static final int READINGS_OF_A_DAY = 288;
+    /** What the tables' logs have to say of the days between; a tenth of the rows of these days. */
+    private static final int LOG_ROWS = (DAYS - FEW_DAYS) * READINGS_OF_A_DAY / 10;
+
+    private static final List<String> HOSTS = List.of("a", "b", "c", "x", "y", "z");
 
     @TempDir
     Path folder;
@@ -34,7 +40,9 @@ class CostOfChangeTest {
         fleet.meters("all.csv", days(DAYS).flatMap(CostOfChangeTest::readings).toArray(String[]::new));
         fleet.jobs(
                 "all.csv",
-                days(DAYS).map("j,m,%1$sT00:00:00Z,%1$sT01:00:00Z"::formatted).toArray(String[]::new));
+                days(DAYS)
+                        .map("j%1$s,m,%1$sT00:00:00Z,%1$sT01:00:00Z"::formatted)
+                        .toArray(String[]::new));
         fleet.bill("march.csv", "2026-03,2026-03-01,2026-03-31,30");
         fleet.run();
         Map<String, Long> before = fleet.lake().versions();
@@ -83,11 +91,11 @@ class CostOfChangeTest {
 
     @Test
     void aLateRowReadsTheRowsOfItsDayAlone() throws Exception {
-        assertThat(rowsReadForALateRow(DAYS)).isLessThan(rowsReadForALateRow(5) + READINGS_OF_A_DAY);
+        assertThat(rowsReadForALateRow(DAYS)).isLessThan(rowsReadForALateRow(FEW_DAYS) + LOG_ROWS);
     }
 
     private long rowsReadForALateRow(int days) throws Exception {
-        var fleet = new MetersAndBills(folder.resolve("late" + days), List.of(PowerDensityHourly.JOB));
+        var fleet = new MetersAndBills(folder.resolve("late" + days), List.of(RackInstant.JOB));
         fleet.meters("all.csv", days(days).flatMap(CostOfChangeTest::readings).toArray(String[]::new));
         fleet.run();
         fleet.meters("late.csv", "m,%sT12:34:00Z,500".formatted(TOUCHED));
@@ -96,17 +104,21 @@ class CostOfChangeTest {
 
     @Test
     void aRestatedFileReadsTheRowsOfItsDayAlone() throws Exception {
-        assertThat(rowsReadForARestatedFile(DAYS)).isLessThan(rowsReadForARestatedFile(5) + READINGS_OF_A_DAY);
+        assertThat(rowsReadForARestatedFile(DAYS)).isLessThan(rowsReadForARestatedFile(FEW_DAYS) + LOG_ROWS);
     }
 
-    /** Hosts deliver a file a day each, so that every day has paths before and after the restated one. */
+    /** Hosts deliver many files a day, so that every day has paths before and after the restated one. */
     private long rowsReadForARestatedFile(int days) throws Exception {
-        var fleet = new MetersAndBills(folder.resolve("restated" + days), List.of(PowerDensityHourly.JOB));
-        days(days).forEach(day -> {
-            fleet.meters("a-%s.csv".formatted(day), readings(day).toArray(String[]::new));
-            fleet.meters("z-%s.csv".formatted(day), "z,%sT00:00:00Z,1".formatted(day));
-        });
+        var fleet = new MetersAndBills(folder.resolve("restated" + days), List.of(RackInstant.JOB));
+        fleet.meters("l.csv", days(days).flatMap(CostOfChangeTest::readings).toArray(String[]::new));
         fleet.meters("m.csv", "late,%sT12:34:00Z,500".formatted(TOUCHED));
+        for (String host : HOSTS) {
+            fleet.meters(
+                    host + ".csv",
+                    days(days)
+                            .map(day -> "%s,%sT00:00:00Z,1".formatted(host, day))
+                            .toArray(String[]::new));
+        }
         fleet.run();
         fleet.meters("m.csv", "late,%sT12:34:00Z,600".formatted(TOUCHED));
         return RowsRead.during(fleet::run);

@@ -28,50 +28,34 @@ class LateAndRestatedTest {
         fleet.run();
     }
 
+    /** Late rows, files with fewer rows, a bill under new paths, a duplicate whose original goes: each in files of its own. */
     @Test
-    void lateRowsOfADayLongPast() throws IOException {
-        fleet.meters("c.csv", "m1,2026-09-01T10:00:00Z,100", "m1,2026-09-01T10:30:00Z,300");
+    void eachInItsOwnFiles() throws IOException {
+        fleet.meters("first.csv", "m4,2026-03-03T10:00:00Z,100", "m4,2026-03-03T10:30:00Z,300");
+        fleet.meters("second.csv", "m4,2026-03-03T10:00:00Z,100", "m4,2026-03-03T10:30:00Z,300");
+        fleet.meters("third.csv", "m4,2026-03-03T10:00:00Z,777", "m5,2026-03-03T10:30:00Z,300");
+        fleet.bill("february-1.csv", "2026-02,2026-02-01,2026-02-05,1");
         fleet.run();
         fleet.meters(
                 "late.csv", "m1,2026-03-01T10:10:00Z,500", "m3,2026-01-01T10:00:00Z,1", "m3,2026-01-01T10:30:00Z,1");
         fleet.bill("january.csv", "2026-01,2026-01-01,2026-03-02,60");
-
-        assertIsAsOfFinalState();
-    }
-
-    @Test
-    void filesRestatedWithFewerRows() throws IOException {
         fleet.meters("a.csv", "m1,2026-03-01T10:00:00Z,100");
         fleet.meters("b.csv");
         fleet.bill("march.csv", "2026-03,2026-03-02,2026-03-03,5");
-
-        assertIsAsOfFinalState();
-    }
-
-    @Test
-    void aBillDeliveredThreeTimesUnderNewPaths() throws IOException {
-        for (int delivery = 1; delivery <= 3; delivery++) {
-            fleet.bill("march-%d.csv".formatted(delivery), "2026-03,2026-03-01,2026-03-05,%d".formatted(delivery));
-            fleet.run();
-        }
+        fleet.bill("february-2.csv", "2026-02,2026-02-01,2026-02-05,2");
+        fleet.meters("first.csv", "m4,2026-03-03T11:00:00Z,100", "m4,2026-03-03T10:30:00Z,900");
+        fleet.run();
+        fleet.bill("february-3.csv", "2026-02,2026-02-02,2026-02-06,3");
 
         assertIsAsOfFinalState();
         assertThat(fleet.lake().sql("SELECT path, CAST(sum(effective_cost) AS INT) FROM cost GROUP BY path"))
-                .containsExactly("bills/march-3.csv | 3");
+                .containsExactly("bills/february-3.csv | 3", "bills/january.csv | 60", "bills/march.csv | 5");
+        assertThat(fleet.lake().sql("SELECT path, power_w FROM power_sample WHERE meter_id = 'm4'"))
+                .containsExactly("meters/first.csv | 100.0", "meters/second.csv | 100.0", "meters/second.csv | 300.0");
     }
 
     @Test
-    void aDuplicateWhoseOriginalIsRestatedAway() throws IOException {
-        fleet.meters("again.csv", "m1,2026-03-01T10:00:00Z,100", "m1,2026-03-01T10:30:00Z,300");
-        fleet.meters("more.csv", "m1,2026-03-01T10:00:00Z,777", "m2,2026-03-02T10:30:00Z,300");
-        fleet.run();
-        fleet.meters("a.csv", "m1,2026-03-01T11:00:00Z,100", "m1,2026-03-01T10:30:00Z,900");
-
-        assertIsAsOfFinalState();
-    }
-
-    @Test
-    void allOfItAtOnce() throws IOException {
+    void allInTheSameFiles() throws IOException {
         fleet.meters("again.csv", "m1,2026-03-01T10:00:00Z,100", "m1,2026-03-01T10:30:00Z,300");
         fleet.bill("march-2.csv", "2026-03,2026-03-01,2026-03-05,4", "2026-04,2026-04-01,2026-04-02,4");
         fleet.run();

@@ -3,7 +3,6 @@ package io.headroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.mart.cost_daily.CostDaily;
-import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ class RandomDeliveriesTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
     void endInTheTablesOfTheirFinalState(long seed) throws IOException {
-        var fleet = new MetersAndBills(folder.resolve("grown"), List.of(PowerDensityHourly.JOB, CostDaily.JOB));
+        var fleet = new MetersAndBills(folder.resolve("grown"), List.of(CostDaily.JOB));
         var random = new Random(seed);
         for (int run = 0; run < RUNS; run++) {
             for (int file = 0; file <= random.nextInt(3); file++) {
