@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is late or restated costs as much as it touches: in files read, in days written, in rows read for them. */
+@Tag("late")
 class CostOfChangeTest {
 
     private static final LocalDate FIRST = LocalDate.parse("2026-03-01");

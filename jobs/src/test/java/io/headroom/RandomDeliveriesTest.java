@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Random deliveries, late files, copies, restatements and supersessions end in the tables of their final state. */
+@Tag("late")
 class RandomDeliveriesTest {
 
     private static final int RUNS = 5;
