@@ -58,8 +58,8 @@ class KillTest {
     }
 
     /** Facts that the sources of this test do not bring, and what needs months of history. */
-    private static final List<String> NEVER_FILLED = List.of(
-            "staging.accelerator", "staging.contract_term", "staging.model", "staging.pue", "staging.system_shape");
+    private static final List<String> NEVER_FILLED =
+            List.of("staging.accelerator", "staging.model", "staging.pue", "staging.system_shape");
 
     @ParameterizedTest
     @MethodSource("moments")

@@ -6,6 +6,7 @@ import io.headroom.lake.Lake;
 import io.headroom.runner.Pipeline;
 import io.headroom.simulator.Fleet;
 import io.headroom.simulator.Simulator;
+import io.headroom.simulator.TinyFleet;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -36,38 +37,9 @@ final class TwoDays {
     private static final Instant FIRST = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant SECOND = Instant.parse("2026-03-02T00:00:00Z");
 
-    private static final String FLEET = """
-            seed: 11
-            start: 2025-12-25
-            end: 2026-02-27
-            interval_s: 21600
-            clusters:
-              - cluster: rented
-                provider: rented-sim
-                region: us-east-1
-                country: US
-                grid_region: PJM
-                site: Virginia
-                utc_offset_h: -5
-                hardware: {accelerator: GB200, tgp_w: 1200, racks: 1, gpus_per_rack: 8, gpus_per_node: 4,
-                  gpus_per_domain: 8, rack_nameplate_w: 15000, node_meters: false}
-                pue: 1.2
-                load: {initial: 0.5, growth_per_month: 0.1, training: 0.5, inference: 0.3, agentic: 0.2}
-                models: [{model: gpt-oss-120b, share: 1, tokens_per_gpu_s: 9000}]
-                billed: true
-                price_per_gpu_hour: 3.3333
-              - cluster: own
-                provider: own-sim
-                region: texas
-                utc_offset_h: -6
-                hardware: {accelerator: H100, tgp_w: 700, racks: 1, gpus_per_rack: 8, gpus_per_node: 8,
-                  gpus_per_domain: 8, rack_nameplate_w: 11000, node_meters: true}
-                pue: 1.1
-                load: {initial: 0.9, growth_per_month: 0.1, training: 1, inference: 0, agentic: 0}
-                billed: false
-                price_per_gpu_hour: 2
-                expansions: [{on: 2027-03-31, racks: 1}]
-            """;
+    private static final String FLEET = TinyFleet.YAML
+            .replaceFirst("(?m)^start: .*", "start: 2025-12-25")
+            .replaceFirst("(?m)^end: .*", "end: 2026-02-27");
 
     private static final String METER = "meter_id,sampled_at,scope,power_w\n";
     private static final String SAMPLE = "cluster,provider,region,gpu_uuid,sampled_at,interval_s,gpu_util\n";

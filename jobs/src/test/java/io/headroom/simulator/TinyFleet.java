@@ -1,12 +1,12 @@
 package io.headroom.simulator;
 
 /** Two clusters of 28 GPUs, every 6 hours over 40 days that touch three months. */
-final class TinyFleet {
+public final class TinyFleet {
 
     static final int GPUS = 28;
     static final int INTERVALS = 4 * 40;
 
-    static final String YAML = """
+    public static final String YAML = """
             seed: 7
             start: 2025-12-28
             end: 2026-02-06
