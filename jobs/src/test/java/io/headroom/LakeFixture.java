@@ -1,5 +1,7 @@
 package io.headroom;
 
+import static java.util.stream.Collectors.joining;
+
 import io.headroom.ingest.Ingest;
 import io.headroom.ingest.SourceSummary;
 import io.headroom.ingest.Told;
@@ -171,9 +173,22 @@ public final class LakeFixture {
         return versions;
     }
 
-    /** Both equations of the record of deliveries, for every file. */
+    /** Files of which the record of deliveries does not add up, by itself or with what the tables hold. */
     public List<String> brokenEquations() {
-        return sql("SELECT path FROM delivery WHERE read_records <> used_records + skipped_records + unparsable_records"
-                + " OR received_rows <> accepted_rows + duplicate_rows + rejected_rows");
+        List<String> broken = new ArrayList<>(sql(
+                "SELECT path FROM delivery WHERE read_records <> used_records + skipped_records + unparsable_records"
+                        + " OR received_rows <> accepted_rows + duplicate_rows + rejected_rows"));
+        String stored = Staging.TARGETS.stream()
+                .filter(table -> lake.table(table).version() > 0)
+                .map(table -> "SELECT source, path FROM %s".formatted(table.name()))
+                .collect(joining(" UNION ALL "));
+        if (!stored.isEmpty()) {
+            broken.addAll(sql("SELECT source, path, recorded, stored"
+                    + " FROM (SELECT source, path, accepted_rows - superseded_rows AS recorded FROM delivery)"
+                    + " FULL JOIN (SELECT source, path, count(*) AS stored FROM (%s) GROUP BY ALL) USING (source, path)"
+                            .formatted(stored)
+                    + " WHERE coalesce(recorded, 0) <> coalesce(stored, 0)"));
+        }
+        return broken;
     }
 }

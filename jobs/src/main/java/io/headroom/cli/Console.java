@@ -24,6 +24,12 @@ final class Console {
         err.flush();
     }
 
+    /** What a person must know of what went wrong. */
+    void complain(String message) {
+        err.println(message);
+        err.flush();
+    }
+
     void line(String text) {
         out.println(text);
         out.flush();

@@ -1,6 +1,7 @@
 package io.headroom.cli;
 
 import io.headroom.failure.Failure;
+import io.headroom.failure.StorageFault;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Optional;
@@ -50,10 +51,12 @@ public final class Headroom implements Runnable {
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
         Stop stop = Stop.watch(err);
         line.setExecutionExceptionHandler((failure, command, parsed) -> exitCode(failure, err, stop));
+        int code = Failure.Status.TRY_AGAIN.code();
         try {
-            return line.execute(arguments);
+            code = line.execute(arguments);
+            return code;
         } finally {
-            stop.end();
+            stop.end(code);
         }
     }
 

@@ -72,10 +72,8 @@ final class JobCommand implements Callable<Integer> {
             if (names.contains(Pipeline.REPORT)) {
                 console.line("Page: " + PageFile.write(work, console));
             }
-            work.tellRefusals();
+            return work.conclude();
         }
-        work.refuseBadData();
-        return 0;
     }
 
     private void backfill(Work work, List<Job> jobs) {

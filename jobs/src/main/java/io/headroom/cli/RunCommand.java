@@ -42,9 +42,7 @@ final class RunCommand implements Callable<Integer> {
             String page = PageFile.writeIfStale(work, console);
             work.printSummary();
             console.line("Page: " + page);
-            work.tellRefusals();
+            return work.conclude();
         }
-        work.refuseBadData();
-        return 0;
     }
 }

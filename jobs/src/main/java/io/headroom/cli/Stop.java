@@ -23,6 +23,7 @@ final class Stop {
     private final PrintWriter err;
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile boolean isStopped;
+    private volatile boolean isRefused;
 
     private Stop(PrintWriter err) {
         this.err = err;
@@ -39,8 +40,9 @@ final class Stop {
         return stop;
     }
 
-    /** The command has ended; nothing is left to stop. */
-    void end() {
+    /** The command has ended; nothing is left to stop. Data that it refused stays refused. */
+    void end(int code) {
+        isRefused = code == Failure.Status.DATA_REFUSED.code();
         ended.countDown();
     }
 
@@ -54,8 +56,9 @@ final class Stop {
             return;
         }
         isStopped = true;
-        err.println("Stopped before its end, as the process was told to. Run the same command again:"
-                + " what was not finished is done anew.");
+        err.println(
+                "Stopped before its end: the process was told to, or met a fatal error, which the log then has. Run the"
+                        + " same command again: what was not finished is done anew.");
         err.flush();
         try {
             long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_S);
@@ -74,7 +77,7 @@ final class Stop {
     /** A signal's own exit code would tell a scheduler nothing. */
     private void exit() {
         if (isStopped) {
-            Runtime.getRuntime().halt(Failure.Status.TRY_AGAIN.code());
+            Runtime.getRuntime().halt((isRefused ? Failure.Status.DATA_REFUSED : Failure.Status.TRY_AGAIN).code());
         }
     }
 }

@@ -112,24 +112,26 @@ final class Work {
         }
     }
 
-    /** Remembers that what was refused is told by this run's end, so that no later run tells it again. */
-    void tellRefusals() {
-        if (!sources.isEmpty()) {
-            Told.everything(lake);
-        }
-    }
-
-    /** Fails where more was refused than the sources tolerate; all else is done by then. */
-    void refuseBadData() {
+    /**
+     * Tells what was refused beyond what its source tolerates, and only then remembers that it was told, so that a run that
+     * dies before leaves that to the next. All else is done by then.
+     *
+     * @return the exit code
+     */
+    int conclude() {
         List<String> bad = sources.stream()
                 .filter(SourceSummary::isIntolerable)
                 .map(SourceSummary::source)
                 .toList();
         if (!bad.isEmpty()) {
-            throw Failure.dataRefused(
+            console.complain(
                     "Some data of %s was refused; everything else was done.%s What and why: ./headroom sql --lake %s \"SELECT source, path, line, reasons, raw FROM staging.rejected\""
                             .formatted(String.join(", ", bad), firstRefusal(bad), lake.root()));
         }
+        if (!sources.isEmpty()) {
+            Told.everything(lake);
+        }
+        return bad.isEmpty() ? 0 : Failure.Status.DATA_REFUSED.code();
     }
 
     private String firstRefusal(List<String> bad) {

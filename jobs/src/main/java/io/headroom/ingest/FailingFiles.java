@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
 
 import io.headroom.failure.Failure;
+import io.headroom.failure.StorageFault;
 import io.headroom.source.Source;
 import java.io.FileNotFoundException;
 import java.io.InterruptedIOException;
@@ -33,7 +34,8 @@ final class FailingFiles {
             SocketException.class,
             UnknownHostException.class,
             FileNotFoundException.class,
-            VirtualMachineError.class);
+            VirtualMachineError.class,
+            LinkageError.class);
 
     private final Consumer<List<Shipment>> reading;
     private final Map<FileKey, String> failing = new LinkedHashMap<>();
@@ -77,6 +79,9 @@ final class FailingFiles {
 
     /** Wrong configuration and failing storage are no fault of the data. */
     private static void refuseOther(Exception failure) {
+        if (StorageFault.isBehind(failure)) {
+            throw unchecked(failure);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Throwable found = cause;
             if (OTHERS.stream().anyMatch(kind -> kind.isInstance(found))) {

@@ -50,6 +50,7 @@ public final class Ingest {
         lake.recover(Delivery.TABLE, Staging.TABLES)
                 .forEach(table -> progress.accept(
                         "took back an unfinished write to " + table.table().qualifiedName()));
+        Told.begin(lake);
         var deliveries = new Deliveries(lake.table(Delivery.TABLE));
         refuseLaterKnowledge(deliveries);
         var landing = new Landing(setting.roots(), lake.spark().sparkContext().hadoopConfiguration());

@@ -47,6 +47,7 @@ final class Reading {
     private final Set<LocalDate> days = new TreeSet<>();
     private final Set<FileKey> standing = new HashSet<>();
     private Refusals refusals;
+    private boolean isReplacing;
     /** How many pairs of file and day there are: without a shuffle each can make a file of its own. */
     private int filesToWrite;
 
@@ -91,8 +92,13 @@ final class Reading {
         kept.ifPresent(Judged::release);
     }
 
-    /** Reads, judges and counts. Where a mapping fails on a file, the file is found and refused, and the rest goes on. */
-    Optional<Judged> judged(List<Shipment> shipments) {
+    /**
+     * Reads, judges and counts. Where a mapping fails on a file, the file is found and refused, and the rest goes on.
+     *
+     * @param replaces whether rows of the lake go, so that those written in their place cannot be counted by themselves
+     */
+    Optional<Judged> judged(List<Shipment> shipments, boolean replaces) {
+        isReplacing = replaces;
         try {
             return judged(shipments, Map.of());
         } catch (Exception failure) {
@@ -102,8 +108,8 @@ final class Reading {
 
     /** Begins anew without the files on which the mapping fails; throws the failure where there are none. */
     Optional<Judged> judgedDespite(Exception failure, List<Shipment> shipments) {
-        Map<FileKey, String> failing = new FailingFiles(this::tryOut).among(shipments, failure);
         release();
+        Map<FileKey, String> failing = new FailingFiles(this::tryOut).among(shipments, failure);
         forget();
         return judged(shipments, failing);
     }
@@ -122,11 +128,11 @@ final class Reading {
     }
 
     /** Columns of Parquet are read fast; slices and restatements are looked at from more sides than in outline. */
-    static boolean isReadTwice(List<Shipment> shipments) {
-        return shipments.stream()
-                .allMatch(shipment -> shipment.source().format() == Format.PARQUET
-                        && shipment.source().identity().isKey()
-                        && !shipment.isKnown());
+    boolean isReadTwice(List<Shipment> shipments) {
+        return !isReplacing
+                && shipments.stream()
+                        .allMatch(shipment -> shipment.source().format() == Format.PARQUET
+                                && shipment.source().identity().isKey());
     }
 
     /** Reads and judges some files of one source and keeps nothing; throws what their reading throws. */

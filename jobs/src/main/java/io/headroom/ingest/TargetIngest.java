@@ -51,11 +51,11 @@ final class TargetIngest {
         List<Shipment> originals = shipments.stream()
                 .filter(shipment -> shipment.copyOf().isEmpty())
                 .toList();
-        Optional<Judged> judged = reading.judged(originals);
+        Optional<Judged> judged = reading.judged(originals, shipments.stream().anyMatch(Shipment::isKnown));
         try {
             write(shipments, originals, judged);
         } catch (Exception failure) {
-            if (!Reading.isReadTwice(originals)) {
+            if (!reading.isReadTwice(originals)) {
                 throw failure;
             }
             write(shipments, originals, reading.judgedDespite(failure, originals));

@@ -24,10 +24,17 @@ public final class Told {
                 .collect(toSet());
     }
 
+    /** Where nothing has been told of a lake yet, what it holds so far counts as told: another version of Headroom did it. */
+    static void begin(Lake lake) {
+        if (lake.readFile(FILE).isEmpty()) {
+            everything(lake);
+        }
+    }
+
     /** All that is recorded is about to be told. */
     public static void everything(Lake lake) {
         long now = deliveries(lake).version();
-        if (version(lake) != now) {
+        if (version(lake) != now || lake.readFile(FILE).isEmpty()) {
             lake.writeFile(FILE, now + "\n");
         }
     }

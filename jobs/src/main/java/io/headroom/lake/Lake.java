@@ -178,9 +178,18 @@ public final class Lake {
         return new StoredModels(fileSystem, root);
     }
 
-    /** The text of a file below the root, if there is one. */
+    /** The text of a file below the root, if there is one; also of one that a process did not live to put in its place. */
     public Optional<String> readFile(String path) {
-        try (InputStream in = fileSystem.open(new Path(root, path))) {
+        Path whole = new Path(root, path);
+        return text(whole).or(() -> text(partial(whole)));
+    }
+
+    private static Path partial(Path whole) {
+        return new Path(whole.getParent(), "_writing_" + whole.getName());
+    }
+
+    private Optional<String> text(Path file) {
+        try (InputStream in = fileSystem.open(file)) {
             return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (FileNotFoundException e) {
             return Optional.empty();
@@ -192,7 +201,7 @@ public final class Lake {
     /** Writes a text below the root, beside first and then in place, so that a reader meets the old or the new. */
     public void writeFile(String path, String text) {
         Path whole = new Path(root, path);
-        Path partial = new Path(whole.getParent(), "_writing_" + whole.getName());
+        Path partial = partial(whole);
         try {
             try (OutputStream out = fileSystem.create(partial, true)) {
                 out.write(text.getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -100,10 +101,12 @@ final class LandingFiles {
 
     /** Writes rows that tell the number of their file, in the order of some columns. */
     void write(Dataset<Row> rows, Kind kind, List<String> names, Working file, Column... order) {
-        Dataset<Row> byFile = rows.repartitionById(names.size(), file.col())
-                .drop(file.column())
-                .sortWithinPartitions(order);
-        write(byFile, kind, names);
+        Dataset<Row> byFile = rows.repartitionById(names.size(), file.col()).drop(file.column());
+        // Broken copies can be equal in the order's columns, never in all.
+        Column[] total = Stream.concat(
+                        Arrays.stream(order), Arrays.stream(byFile.columns()).map(byFile::col))
+                .toArray(Column[]::new);
+        write(byFile.sortWithinPartitions(total), kind, names);
     }
 
     /** Writes one file, its rows in order. */

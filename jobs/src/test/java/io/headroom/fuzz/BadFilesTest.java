@@ -92,7 +92,7 @@ class BadFilesTest {
                 .containsExactly("1 | [gpu-1, gpu-2, gpu-7]");
         assertThat(lake.sql("SELECT line, reasons[0] FROM rejected"))
                 .containsExactly(
-                        "3 | NodeList names a range of more than 100000 hosts.",
+                        "3 | NodeList names more than 100000 hosts.",
                         "4 | AllocTRES counts more GPUs than there are.",
                         "5 | Elapsed is longer than time.",
                         "6 | AllocTRES counts more GPUs than there are.",

@@ -1,12 +1,14 @@
-package io.headroom.cli;
+package io.headroom.failure;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Faults of a file system that its owner can mend, known by the words that systems have for them. */
-enum StorageFault {
+public enum StorageFault {
     FULL(
             "No space left on device|Disk quota exceeded|quota of .* is exceeded|File too large",
             "there is no room to write (%s). Make room where the lake and Spark's temporary files lie"),
@@ -29,7 +31,7 @@ enum StorageFault {
     }
 
     /** What a failure says to a person, where such a fault is among its causes. */
-    static Optional<String> told(Throwable failure) {
+    public static Optional<String> told(Throwable failure) {
         for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String text = String.valueOf(cause);
             for (StorageFault fault : values()) {
@@ -40,6 +42,19 @@ enum StorageFault {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a storage error with such a fault is among a failure's causes; what merely quotes its words is none. */
+    public static boolean isBehind(Throwable failure) {
+        for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            String text = String.valueOf(cause.getMessage());
+            if (cause instanceof IOException
+                    && Arrays.stream(values())
+                            .anyMatch(fault -> fault.words.matcher(text).find())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private String told(String line) {
