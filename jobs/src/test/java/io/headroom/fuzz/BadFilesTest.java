@@ -96,7 +96,7 @@ class BadFilesTest {
                         "4 | AllocTRES counts more GPUs than there are.",
                         "5 | Elapsed is longer than time.",
                         "6 | AllocTRES counts more GPUs than there are.",
-                        "7 | ended_at is not an instant: 12:30:00");
+                        "7 | ended_at is not an instant: End 12:30:00");
         assertThat(lake.sql("SELECT read_records, problem FROM delivery")).containsExactly("6 | null");
     }
 
