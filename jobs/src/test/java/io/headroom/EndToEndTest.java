@@ -113,8 +113,8 @@ class EndToEndTest {
     void aSourceIsTriedOutWithoutWriting() throws IOException {
         Path source = Files.writeString(folder.resolve("source.yml"), """
                 name: tried
-                extends: token_usage/plain_csv
-                files: simulated/token_usage/*
+                extends: capacity_milestone/plain_csv
+                files: simulated/capacity_milestone/*
                 """);
 
         List<String> before = files();

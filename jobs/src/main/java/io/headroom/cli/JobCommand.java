@@ -55,8 +55,9 @@ final class JobCommand implements Callable<Integer> {
     public Integer call() {
         names.forEach(this::check);
         Lake lake = workspace.lake(workspace.session());
-        Work work = new Work(workspace, console, lake, clock, Headroom.version());
-        try (Lock lock = lake.lock(work.run(), clock)) {
+        String run = Work.run(clock);
+        Work work = new Work(workspace, console, lake, clock, run, Headroom.version());
+        try (Lock lock = lake.lock(run, clock)) {
             lake.prepare();
             if (names.contains(Pipeline.STAGING)) {
                 work.ingest();

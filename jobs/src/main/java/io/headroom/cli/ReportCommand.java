@@ -25,8 +25,9 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Lake lake = workspace.lake(workspace.session());
-        Work work = new Work(workspace, console, lake, clock, Headroom.version());
-        try (Lock lock = lake.lock(work.run(), clock)) {
+        String run = Work.run(clock);
+        Work work = new Work(workspace, console, lake, clock, run, Headroom.version());
+        try (Lock lock = lake.lock(run, clock)) {
             lake.prepare();
             console.line("Page: " + PageFile.write(work, console));
         }

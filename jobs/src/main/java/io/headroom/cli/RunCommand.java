@@ -29,9 +29,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Lake lake = workspace.lake(workspace.session());
-        Work work = new Work(workspace, console, lake, clock, Headroom.version());
-        try (Lock lock = lake.lock(work.run(), clock)) {
+        String run = Work.run(clock);
+        try (Lock lock = lake.lock(run, clock)) {
             Simulation.ifMissing(workspace, lake.spark(), console);
+            // What was simulated must be known by the instant that the work takes as its own.
+            Work work = new Work(workspace, console, lake, clock, run, Headroom.version());
             console.progress("lake " + lake.root());
             lake.prepare();
             lake.unknownTables()

@@ -31,17 +31,19 @@ final class Work {
     private final List<JobSummary> jobs = new ArrayList<>();
     private double ingestSeconds;
 
-    Work(Workspace workspace, Console console, Lake lake, Clock clock, String code) {
+    /** @param run as {@link #run(Clock)} names it */
+    Work(Workspace workspace, Console console, Lake lake, Clock clock, String run, String code) {
         this.workspace = workspace;
         this.console = console;
         this.lake = lake;
         this.asOf = workspace.asOf(clock);
-        this.run = "%s-%d".formatted(clock.instant(), ProcessHandle.current().pid());
+        this.run = run;
         this.code = code;
     }
 
-    String run() {
-        return run;
+    /** A name for a run that begins now. */
+    static String run(Clock clock) {
+        return "%s-%d".formatted(clock.instant(), ProcessHandle.current().pid());
     }
 
     Instant asOf() {
