@@ -21,8 +21,9 @@ final class SmallFleet {
     /** @param start the first of its days, of which the last is that of conf/fleet.yml */
     SmallFleet(Path folder, String start) throws IOException {
         this.folder = folder;
-        String fleet =
-                Files.readString(HOME.resolve("conf/fleet.yml")).replaceFirst("(?m)^start: .*", "start: " + start);
+        String fleet = Files.readString(HOME.resolve("conf/fleet.yml"))
+                .replaceFirst("(?m)^start: .*", "start: " + start)
+                .replaceFirst("(?m)^detail: .*", "detail: {days: 1, interval_s: 900}");
         Files.writeString(folder.resolve("fleet.yml"), fleet);
         Files.writeString(folder.resolve("headroom.yml"), """
                 lake: lake
