@@ -18,7 +18,7 @@ install_browser() {
     [[ $(id -u) == 0 ]] && command -v apt-get > /dev/null || return 1
     echo 'Installing Chromium' >&2
     {
-        apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends chromium
+        apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y chromium
     } > /dev/null
 }
 
