@@ -38,7 +38,7 @@ final class TwoDays {
     private static final Instant SECOND = Instant.parse("2026-03-02T00:00:00Z");
 
     private static final String FLEET = TinyFleet.YAML
-            .replaceFirst("(?m)^start: .*", "start: 2025-12-25")
+            .replaceFirst("(?m)^start: .*", "start: 2025-11-14")
             .replaceFirst("(?m)^end: .*", "end: 2026-02-27");
 
     private static final String METER = "meter_id,sampled_at,scope,power_w\n";
