@@ -61,13 +61,13 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        for (Part part : parts) {
-            try (Workplace place = Workplace.in(folder)) {
-                if (part == Part.ingest) {
-                    new IngestBench(place, rounds).run(samples);
-                }
-                new HistoryBench(place, rounds, day).run(behind);
+        try (Workplace place = Workplace.in(folder)) {
+            if (parts.contains(Part.ingest)) {
+                new IngestBench(place, rounds).run(samples);
             }
+        }
+        try (Workplace place = Workplace.in(folder)) {
+            new HistoryBench(place, rounds, day).run(behind);
         }
         return 0;
     }
