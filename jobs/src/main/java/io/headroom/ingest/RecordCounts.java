@@ -1,11 +1,15 @@
 package io.headroom.ingest;
 
+import io.headroom.source.Columns;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** What became of the records of one file: read = used + skipped + unparsable. */
 final class RecordCounts {
+
+    /** Libraries may put a whole schema into their words. */
+    private static final int MOST_SHOWN = 1_000;
 
     private final Map<String, Long> skipped = new TreeMap<>();
     private long used;
@@ -32,7 +36,7 @@ final class RecordCounts {
     }
 
     void refuse(String why) {
-        problem = Optional.of(why);
+        problem = Optional.of(Columns.shown(why, MOST_SHOWN));
     }
 
     /** Why nothing of the file is used. */

@@ -20,7 +20,7 @@ public record Columns(List<String> required, List<String> optional) implements S
     }
 
     /** A text from a file, no longer than a message should be. */
-    static String shown(String text, int most) {
+    public static String shown(String text, int most) {
         return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 

@@ -3,10 +3,11 @@ package io.headroom.kill;
 import io.headroom.HeadroomProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
- * The course of a run that nothing disturbs, by which moments of other runs are told.
+ * The course of a process that nothing disturbs, by which moments of other processes are told.
  *
  * @param steps lines of progress, with the milliseconds since the first of them
  * @param endMs when the process ended
@@ -15,17 +16,32 @@ record Course(List<Step> steps, long endMs) {
 
     /** What a run does one after the other, known by the line of progress that begins it. */
     enum Phase {
-        PREPARE("… lake "),
-        INGEST("… staging."),
-        MARTS("… mart."),
-        FORECAST("… forecast."),
-        REPORT("… report");
+        PREPARE("… lake ", Stage.STAGING),
+        INGEST("… staging.", Stage.STAGING),
+        MARTS("… mart.", Stage.MART),
+        FORECAST("… forecast.", Stage.FORECAST),
+        REPORT("… report", Stage.REPORT);
 
         private final String beginning;
+        private final Stage stage;
 
-        Phase(String beginning) {
+        Phase(String beginning, Stage stage) {
             this.beginning = beginning;
+            this.stage = stage;
         }
+
+        /** Of which it is a part. */
+        Stage stage() {
+            return stage;
+        }
+    }
+
+    /** What a process can be told to do alone. */
+    enum Stage {
+        STAGING,
+        MART,
+        FORECAST,
+        REPORT
     }
 
     static final List<Phase> PHASES = List.of(Phase.values());
@@ -58,18 +74,26 @@ record Course(List<Step> steps, long endMs) {
         return line.startsWith(Phase.PREPARE.beginning) ? Phase.PREPARE.beginning : line;
     }
 
-    /** When a phase begins; the phases must all be there. */
+    /** When a phase begins, which must be there. */
     long startMs(Phase phase) {
-        return steps.stream()
-                .filter(step -> step.line().startsWith(phase.beginning))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("The run had no %s: %s".formatted(phase, steps)))
-                .ms();
+        return start(phase)
+                .orElseThrow(() -> new IllegalStateException("The process had no %s: %s".formatted(phase, steps)));
     }
 
-    /** When the next phase begins, or the run ends. */
+    /** When the next phase begins, or the process ends. */
     long endMs(Phase phase) {
-        return phase == Phase.REPORT ? endMs : startMs(PHASES.get(PHASES.indexOf(phase) + 1));
+        return PHASES.stream()
+                .filter(later -> later.compareTo(phase) > 0)
+                .flatMap(later -> start(later).stream())
+                .findFirst()
+                .orElse(endMs);
+    }
+
+    private Optional<Long> start(Phase phase) {
+        return steps.stream()
+                .filter(step -> step.line().startsWith(phase.beginning))
+                .map(Step::ms)
+                .findFirst();
     }
 
     /** A random moment of a phase. */

@@ -2,6 +2,7 @@ package io.headroom.kill;
 
 import io.headroom.TestSpark;
 import io.headroom.cli.Headroom;
+import io.headroom.kill.Course.Stage;
 import io.headroom.lake.Lake;
 import io.headroom.runner.Pipeline;
 import io.headroom.simulator.Fleet;
@@ -19,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -79,20 +81,23 @@ final class TwoDays {
         return folder;
     }
 
-    /** The command of a run on what had been delivered by one of the days. */
+    /** The command of a whole run on what had been delivered by one of the days. */
     String[] run(int day, Path lake) {
-        return new String[] {
-            "run",
-            "--conf",
-            folder.resolve("day" + day + ".yml").toString(),
-            "--lake",
-            lake.toString(),
-            "--as-of",
-            AS_OF
-        };
+        return command(day, lake, "run");
     }
 
-    /** The same, in this process, which is started sooner. */
+    /** The command of one stage of it. */
+    String[] stage(Stage stage, int day, Path lake) {
+        return command(day, lake, "job", stage.name().toLowerCase(Locale.ROOT));
+    }
+
+    private String[] command(int day, Path lake, String... words) {
+        Stream<String> options = Stream.of(
+                "--conf", folder.resolve("day" + day + ".yml").toString(), "--lake", lake.toString(), "--as-of", AS_OF);
+        return Stream.concat(Stream.of(words), options).toArray(String[]::new);
+    }
+
+    /** A whole run, in this process, which is started sooner. */
     Said runHere(int day, Path lake) {
         return here(run(day, lake));
     }

@@ -3,19 +3,41 @@ package io.headroom.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.HeadroomProcess;
+import io.headroom.kill.Course.Stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /**
- * A run of one of the two days that nothing disturbed, and what it left.
+ * What one of the two days came to where nothing disturbed it, stage by stage, each in a process of its own.
  *
- * @param day of what it read
+ * @param day of what was read
  * @param before the lake as it was before
- * @param lake the lake as it left it
  */
-record Unbroken(int day, Path before, Path lake, Course course, LakeContent content, String pageData) {
+record Unbroken(int day, Path before, Map<Stage, Left> stages) {
+
+    /**
+     * What a stage left.
+     *
+     * @param before the lake that it found
+     * @param lake the lake as it left it
+     * @param code the exit code of its process
+     */
+    record Left(Path before, Path lake, int code, Course course, LakeContent content, Optional<String> pageData) {
+
+        /** Fails where a lake differs from the one that the stage left. */
+        void assertSame(String as, Path other) throws IOException {
+            assertThat(LakeContent.of(other).differences(content)).as(as).isEmpty();
+            if (pageData.isPresent()) {
+                assertThat(Unbroken.pageData(other)).as(as + ": the page").isEqualTo(pageData.get());
+            }
+        }
+    }
 
     private static final class First {
         private static final Unbroken RUN = of(1, TwoDays.shared().emptyLake());
@@ -25,19 +47,38 @@ record Unbroken(int day, Path before, Path lake, Course course, LakeContent cont
         private static final Unbroken RUN = of(2, first().lake());
     }
 
-    /** The first day's run, on a lake of empty tables. */
+    /** The first day, on a lake of empty tables. */
     static Unbroken first() {
         return First.RUN;
     }
 
-    /** The second day's run, on what the first left. */
+    /** The second day, on what the first left. */
     static Unbroken second() {
         return Second.RUN;
     }
 
     private static Unbroken of(int day, Path before) {
+        Map<Stage, Left> stages = new EnumMap<>(Stage.class);
+        Path found = before;
+        for (Stage stage : Stage.values()) {
+            Left left = left(stage, day, found);
+            stages.put(stage, left);
+            found = left.lake();
+        }
+        return new Unbroken(day, before, stages);
+    }
+
+    private static Left left(Stage stage, int day, Path before) {
+        TwoDays days = TwoDays.shared();
+        String name = "unbroken%d-%s".formatted(day, stage.name().toLowerCase(Locale.ROOT));
         try {
-            return of(TwoDays.shared(), day, before);
+            Path lake = TwoDays.copy(before, days.folder().resolve(name));
+            HeadroomProcess process = HeadroomProcess.start(days.folder(), days.stage(stage, day, lake));
+            Course course = Course.of(process);
+            HeadroomProcess.Ended ended = process.ended();
+            assertThat(ended.code()).as(ended.err()).isEqualTo(stage == Stage.STAGING ? TwoDays.EXIT_CODE : 0);
+            Optional<String> page = stage == Stage.REPORT ? Optional.of(pageData(lake)) : Optional.empty();
+            return new Left(before, lake, ended.code(), course, LakeContent.of(lake), page);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -46,13 +87,21 @@ record Unbroken(int day, Path before, Path lake, Course course, LakeContent cont
         }
     }
 
-    private static Unbroken of(TwoDays days, int day, Path before) throws IOException, InterruptedException {
-        Path lake = TwoDays.copy(before, days.folder().resolve("unbroken" + day));
-        HeadroomProcess process = HeadroomProcess.start(days.folder(), days.run(day, lake));
-        Course course = Course.of(process);
-        HeadroomProcess.Ended ended = process.ended();
-        assertThat(ended.code()).as(ended.err()).isEqualTo(TwoDays.EXIT_CODE);
-        return new Unbroken(day, before, lake, course, LakeContent.of(lake), pageData(lake));
+    Left stage(Stage stage) {
+        return Optional.ofNullable(stages.get(stage)).orElseThrow();
+    }
+
+    private Left last() {
+        return stage(Stage.REPORT);
+    }
+
+    /** The lake as the day left it. */
+    Path lake() {
+        return last().lake();
+    }
+
+    LakeContent content() {
+        return last().content();
     }
 
     /** What the page of a lake shows, but for the words on the run that wrote it. */
@@ -64,9 +113,8 @@ record Unbroken(int day, Path before, Path lake, Course course, LakeContent cont
         return page.substring(start, page.indexOf("</script>", start));
     }
 
-    /** Fails where a lake differs from the one that this run left. */
+    /** Fails where a lake differs from the one that this day left. */
     void assertSame(String as, Path other) throws IOException {
-        assertThat(LakeContent.of(other).differences(content)).as(as).isEmpty();
-        assertThat(pageData(other)).as(as + ": the page").isEqualTo(pageData);
+        last().assertSame(as, other);
     }
 }
