@@ -22,6 +22,9 @@ import org.apache.spark.sql.SparkSession;
 /** The record of deliveries: what the lake knows of each file. It is written last, and vouches for what was written before. */
 final class Deliveries {
 
+    /** Every run reads the whole table. */
+    private static final int MOST_FILES = 16;
+
     private final LakeTable table;
     private final Map<FileKey, DeliveryRecord> known = new LinkedHashMap<>();
     private final Map<FileKey, DeliveryRecord> changed = new LinkedHashMap<>();
@@ -63,12 +66,13 @@ final class Deliveries {
         return !changed.isEmpty();
     }
 
-    /** Writes what has changed, in one commit. */
+    /** Writes what has changed, in one commit; now and then all, so that the files of many days' commits become one. */
     void write(SparkSession spark, Commit commit) {
-        List<Row> rows = new ArrayList<>();
-        changed.values().forEach(record -> rows.add(record.row()));
-        Dataset<Row> records =
-                spark.createDataFrame(rows, Delivery.TABLE.schema()).coalesce(1);
+        if (table.files() >= MOST_FILES) {
+            table.overwrite(rows(spark, current()), commit);
+            return;
+        }
+        Dataset<Row> records = rows(spark, changed.values());
         Optional<String> replaced =
                 predicate(changed.keySet().stream().filter(known::containsKey).toList());
         if (replaced.isPresent()) {
@@ -76,6 +80,11 @@ final class Deliveries {
         } else {
             table.append(records, commit);
         }
+    }
+
+    private static Dataset<Row> rows(SparkSession spark, Collection<DeliveryRecord> records) {
+        List<Row> rows = records.stream().map(DeliveryRecord::row).toList();
+        return spark.createDataFrame(rows, Delivery.TABLE.schema()).coalesce(1);
     }
 
     /** The rows of some files in a table that has their source and path. */

@@ -148,6 +148,11 @@ public final class LakeTable {
         return days;
     }
 
+    /** How many files hold the rows. */
+    public long files() {
+        return log().update(false, Option.empty(), Option.empty()).numOfFiles();
+    }
+
     /** How many rows the newest commit wrote, as it says itself. */
     public long lastWrittenRows() {
         return actions(version()).orElse(List.of()).stream()

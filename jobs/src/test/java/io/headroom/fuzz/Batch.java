@@ -4,6 +4,8 @@ import io.headroom.LakeFixture;
 import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
 import io.headroom.staging.rejected.Rejected;
+import io.headroom.table.Lineage;
+import io.headroom.table.Table;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /** Mutated files of one preset, with good ones between them, and what is known of each. */
@@ -77,9 +80,9 @@ final class Batch {
         var random = new SplittableRandom(seed + number);
         mutation.of(seeds.file(number), random)
                 .ifPresent(file -> files.put(
-                        "%05d %s%s/file%s"
+                        seeds.path("%05d %s%s/file%s"
                                 .formatted(
-                                        number, mutation.name(), FOLDERS.get(number % FOLDERS.size()), file.ending()),
+                                        number, mutation.name(), FOLDERS.get(number % FOLDERS.size()), file.ending())),
                         file));
     }
 
@@ -98,22 +101,17 @@ final class Batch {
     /** What the lake has to say of each file, where it is not what is known. */
     List<String> faults(LakeFixture lake) {
         Map<String, Row> deliveries = new HashMap<>();
-        lake.lake()
-                .table(Delivery.TABLE)
-                .read()
-                .collectAsList()
+        rows(lake, Delivery.TABLE)
                 .forEach(row -> deliveries.put(row.getAs(Delivery.PATH.column()), row));
         Map<String, List<Row>> refusals = new HashMap<>();
-        lake.lake()
-                .table(Rejected.TABLE)
-                .read()
-                .collectAsList()
+        rows(lake, Rejected.TABLE)
                 .forEach(row -> refusals.computeIfAbsent(row.getAs(Rejected.PATH.column()), path -> new ArrayList<>())
                         .add(row));
         Map<String, Long> stored = new HashMap<>();
         lake.lake()
                 .table(Seeds.target(seeds.source()))
                 .read()
+                .filter(isOwn())
                 .groupBy("path")
                 .count()
                 .collectAsList()
@@ -138,5 +136,13 @@ final class Batch {
         });
         deliveries.keySet().forEach(path -> faults.add(path + " was never delivered"));
         return faults;
+    }
+
+    private List<Row> rows(LakeFixture lake, Table table) {
+        return lake.lake().table(table).read().filter(isOwn()).collectAsList();
+    }
+
+    private Column isOwn() {
+        return Lineage.SOURCE.col().equalTo(source().name());
     }
 }

@@ -1,5 +1,7 @@
 package io.headroom.fuzz;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
@@ -7,8 +9,10 @@ import io.headroom.LakeFixture;
 import io.headroom.source.Source;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,23 +32,28 @@ class FuzzTest {
     @TempDir
     Path folder;
 
-    static List<String> presets() {
+    /** The presets of each table: read together, as sources of one run. */
+    static Collection<List<String>> presetsByTable() {
         return Seeds.presets().stream()
                 .filter(preset -> preset.matches(System.getProperty("headroom.fuzz.presets", ".*")))
-                .toList();
+                .collect(groupingBy(preset -> preset.substring(0, preset.indexOf('/')), TreeMap::new, toList()))
+                .values();
     }
 
     @ParameterizedTest
-    @MethodSource("presets")
-    void everyFileIsAccountedFor(String preset) {
+    @MethodSource("presetsByTable")
+    void everyFileIsAccountedFor(List<String> presets) {
         var lake = new LakeFixture(folder);
-        Batch batch = Batch.of(preset, SEED, share(preset));
-        batch.deliver(lake);
-        List<Source> sources = List.of(batch.source());
+        List<Batch> batches = presets.stream()
+                .map(preset -> Batch.of(preset, SEED, share(preset)))
+                .toList();
+        batches.forEach(batch -> batch.deliver(lake));
+        List<Source> sources = batches.stream().map(Batch::source).toList();
 
         assertTimeoutPreemptively(HANGS, () -> lake.ingest(sources));
 
-        assertThat(batch.faults(lake)).isEmpty();
+        assertThat(batches.stream().flatMap(batch -> batch.faults(lake).stream()))
+                .isEmpty();
         Map<String, Long> versions = lake.versions();
         assertTimeoutPreemptively(HANGS, () -> lake.ingest(sources));
         assertThat(lake.versions()).isEqualTo(versions);

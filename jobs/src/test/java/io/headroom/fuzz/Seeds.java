@@ -58,14 +58,23 @@ final class Seeds {
 
     Seeds(String preset) {
         this.preset = preset;
-        this.source = LakeFixture.source("name: fuzzed\nextends: %s\nfiles: '**'\n".formatted(preset));
+        this.source = LakeFixture.source("name: %1$s\nextends: %2$s\nfiles: '%1$s/**'\n".formatted(name(), preset));
+    }
+
+    private String name() {
+        return preset.replace('/', '_');
     }
 
     static List<String> presets() {
         return new Sources(Staging.TARGETS).presets().names();
     }
 
-    /** Reads files of the preset, whatever they are called. */
+    /** The path of a file that the source reads, whatever it is called. */
+    String path(String file) {
+        return name() + "/" + file;
+    }
+
+    /** Reads files of the preset. */
     Source source() {
         return source;
     }

@@ -30,6 +30,11 @@ record Course(List<Step> steps, long endMs) {
             this.stage = stage;
         }
 
+        /** How the line of progress begins that begins it. */
+        String beginning() {
+            return beginning;
+        }
+
         /** Of which it is a part. */
         Stage stage() {
             return stage;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.headroom.HeadroomProcess;
+import io.headroom.kill.Course.Phase;
 import io.headroom.kill.TwoDays.Said;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes that are told to stop, or that find no room or no leave to write; and what the next run makes of it. */
@@ -19,16 +21,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StopTest {
 
     private static final TwoDays DAYS = TwoDays.shared();
+    private static final Attempt INGEST = Attempt.ofStage(Unbroken.first(), Phase.INGEST);
 
     @TempDir
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"… staging.", "… mart."})
-    void aRunThatIsToldToStopGivesTheLakeBackAndIsToBeTriedAgain(String line) throws Exception {
-        Path lake = TwoDays.copy(DAYS.emptyLake(), folder.resolve("lake"));
-        HeadroomProcess process = HeadroomProcess.start(folder, DAYS.run(1, lake));
-        assertThat(process.awaitProgress(line)).isTrue();
+    @EnumSource(names = {"INGEST", "MARTS"})
+    void aProcessThatIsToldToStopGivesTheLakeBackAndIsToBeTriedAgain(Phase phase) throws Exception {
+        var attempt = Attempt.ofStage(Unbroken.first(), phase);
+        Path lake = TwoDays.copy(attempt.before(), folder.resolve("lake"));
+        HeadroomProcess process = HeadroomProcess.start(folder, attempt.command(lake));
+        assertThat(process.awaitProgress(phase.beginning())).isTrue();
 
         process.terminate();
 
@@ -36,7 +40,7 @@ class StopTest {
         assertThat(ended.code()).as(ended.err()).isEqualTo(1);
         assertThat(ended.err()).contains("Stopped before its end").doesNotContain("does not know");
         assertThat(lake.resolve("_lock")).doesNotExist();
-        assertThatTheNextRunCompletes(lake);
+        assertThatTheNextCompletes(attempt, lake);
     }
 
     /** Spark's compression is a native library, which is unpacked first and is larger than this limit. */
@@ -45,12 +49,12 @@ class StopTest {
         Path lake = TwoDays.copy(DAYS.emptyLake(), folder.resolve("lake"));
 
         HeadroomProcess.Ended ended = HeadroomProcess.startIn(
-                        List.of("bash", "-c", "ulimit -f 256; exec \"$@\"", "bash"), folder, DAYS.run(1, lake))
+                        List.of("bash", "-c", "ulimit -f 256; exec \"$@\"", "bash"), folder, INGEST.command(lake))
                 .ended();
 
         assertThat(ended.code()).as(ended.err()).isEqualTo(1);
         assertThat(ended.err()).contains("the folder for temporary files", "Make room there");
-        assertThatTheNextRunCompletes(lake);
+        assertThatTheNextCompletes(INGEST, lake);
     }
 
     @ParameterizedTest
@@ -66,13 +70,13 @@ class StopTest {
                 cp -r %1$s/. %4$s
                 exit $code""".formatted(small, DAYS.emptyLake(), kilobytesLeft, lake);
 
-        HeadroomProcess.Ended ended = HeadroomProcess.startIn(inOwnMounts(script), folder, DAYS.run(1, small))
+        HeadroomProcess.Ended ended = HeadroomProcess.startIn(inOwnMounts(script), folder, INGEST.command(small))
                 .ended();
 
         assertThat(ended.code()).as(ended.err()).isEqualTo(1);
         assertThat(ended.err()).contains("room", "No space left on device", "run the same command again");
         assertThat(lake.resolve("_lock")).doesNotExist();
-        assertThatTheNextRunCompletes(lake);
+        assertThatTheNextCompletes(INGEST, lake);
     }
 
     @Test
@@ -100,10 +104,10 @@ class StopTest {
         assertThat(LakeContent.of(lake).differences(Unbroken.first().content())).isEmpty();
     }
 
-    private static void assertThatTheNextRunCompletes(Path lake) throws Exception {
-        Said next = DAYS.runHere(1, lake);
-        assertThat(next.code()).as(next.err()).isEqualTo(TwoDays.EXIT_CODE);
-        Unbroken.first().assertSame("after the next run", lake);
+    private static void assertThatTheNextCompletes(Attempt attempt, Path lake) throws Exception {
+        Said next = attempt.here(lake);
+        assertThat(next.code()).as(next.err()).isEqualTo(attempt.code());
+        attempt.left().assertSame("after the next", lake);
     }
 
     /** A shell whose mounts nobody else sees, for root and, where the system lets them, for others. */
