@@ -21,7 +21,8 @@ final class Drawn {
         int place = table.fields().indexOf(field);
         return switch (field.spec().type()) {
             case STRING -> text(table, field, number, row);
-            case STRINGS, DOUBLES, COUNTS -> label(field.column(), number, row);
+            case STRINGS, DOUBLES -> label(field.column(), number, row);
+            case COUNTS -> "{\"other\": %d}".formatted(number);
             case BOOLEAN -> "true";
             case INTEGER, DOUBLE -> "1";
             case LONG -> String.valueOf(1 + number);
