@@ -3,10 +3,13 @@ package io.headroom.mart;
 import io.headroom.job.Job;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
 import io.headroom.mart.job_efficiency.JobEfficiency;
+import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.util.List;
 
@@ -14,12 +17,15 @@ import java.util.List;
 public final class Marts {
 
     public static final List<Job> JOBS = List.of(
+            HostAllocationHourly.JOB,
             RackInstant.JOB,
             UtilisationHourly.JOB,
             PowerDensityHourly.JOB,
+            TokenHourly.JOB,
             CostDaily.JOB,
             CostPerTokenDaily.JOB,
             TokenEfficiencyDaily.JOB,
+            ModelFlopsDaily.JOB,
             JobEfficiency.JOB);
 
     private Marts() {}

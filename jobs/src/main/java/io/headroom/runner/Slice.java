@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -39,14 +40,20 @@ sealed interface Slice {
         if (touch instanceof Touch.Lookback lookback) {
             return rows.filter(LakeTable.dayPredicate(reaching(slice.days(), -lookback.days())));
         }
+        if (touch instanceof Touch.Around around) {
+            return rows.filter(LakeTable.dayPredicate(around(slice.days(), around.days())));
+        }
         if (touch instanceof Touch.Interval interval) {
-            TreeSet<LocalDate> ordered = new TreeSet<>(slice.days());
-            Column startsInTime = interval.start().col().lt(start(ordered.last().plusDays(1)));
-            Column endsInTime =
-                    interval.end().col().isNull().or(interval.end().col().gt(start(ordered.first())));
-            return rows.filter(startsInTime.and(endsInTime));
+            return rows.filter(isWithin(new TreeSet<>(slice.days()), interval));
         }
         return rows;
+    }
+
+    private static Column isWithin(SortedSet<LocalDate> days, Touch.Interval interval) {
+        Column start = interval.start().col();
+        Column end = interval.end().col();
+        Column isAfterFirst = end.isNull().or(end.gt(start(days.first()))).or(start.geq(start(days.first())));
+        return start.lt(start(days.last().plusDays(1))).and(isAfterFirst);
     }
 
     /** Days and those within a reach after them, or before them where the reach is negative. */
@@ -57,6 +64,13 @@ sealed interface Slice {
                 reached.add(day.plusDays(reach < 0 ? -i : i));
             }
         }
+        return reached;
+    }
+
+    /** Days and those within a reach on either side of them. */
+    static Set<LocalDate> around(Set<LocalDate> days, int reach) {
+        Set<LocalDate> reached = new TreeSet<>(reaching(days, reach));
+        reached.addAll(reaching(days, -reach));
         return reached;
     }
 

@@ -1,9 +1,11 @@
 package io.headroom.runner;
 
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.job.Input;
 import io.headroom.job.Job;
@@ -92,6 +94,9 @@ final class Touched {
         if (input.touch() instanceof Touch.Lookback lookback) {
             return Optional.of(Slice.reaching(changes.days(), lookback.days()));
         }
+        if (input.touch() instanceof Touch.Around around) {
+            return Optional.of(Slice.around(changes.days(), around.days()));
+        }
         return Optional.of(changes.days());
     }
 
@@ -120,8 +125,12 @@ final class Touched {
     }
 
     private static Dataset<Row> changed(Dataset<Row> rows, Changes changes, Touch.Interval interval) {
-        Column last = to_date(interval.end().col().minus(expr("INTERVAL '0.000001' SECOND")));
+        Column start = interval.start().col();
+        Column end = interval.end().col();
+        Column last = to_date(greatest(end.minus(expr("INTERVAL '0.000001' SECOND")), start));
         Dataset<Row> narrowed = changes.days().isEmpty() ? rows : rows.filter(LakeTable.dayPredicate(changes.days()));
-        return narrowed.withColumn("first", to_date(interval.start().col())).withColumn("last", last);
+        return narrowed.filter(start.isNotNull())
+                .withColumn("first", to_date(start))
+                .withColumn("last", when(end.isNotNull(), last));
     }
 }

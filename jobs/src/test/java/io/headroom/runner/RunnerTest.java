@@ -9,7 +9,10 @@ import io.headroom.forecast.history.History;
 import io.headroom.forecast.supply.Supply;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
+import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -35,6 +38,13 @@ class RunnerTest {
             """;
     private static final String HEADER = "cluster,provider,gpu_uuid,sampled_at,interval_s\n";
 
+    private static final String COUNTERS = "cluster,instance,model,counter,sampled_at,value\n";
+    private static final String COUNTER_SOURCE = """
+            name: counters
+            extends: counter_sample/plain_csv
+            files: counters/*
+            """;
+
     @TempDir
     Path folder;
 
@@ -50,7 +60,10 @@ class RunnerTest {
                 CostDaily.TABLE,
                 CostPerTokenDaily.TABLE,
                 History.TABLE,
-                Supply.TABLE);
+                Supply.TABLE,
+                HostAllocationHourly.TABLE,
+                TokenHourly.TABLE,
+                ModelFlopsDaily.TABLE);
         runner = new Runner(lake.lake(), AS_OF, "run", "test");
     }
 
@@ -147,6 +160,68 @@ class RunnerTest {
     }
 
     @Test
+    void aReadingTouchesTheDaysOnEitherSideAndNoOther() {
+        for (int day = 1; day <= 7; day++) {
+            lake.deliver(
+                    "counters/%d.csv".formatted(day), COUNTERS + reading("2026-03-0%dT12:00:00Z".formatted(day), day));
+        }
+        lake.ingest(COUNTER_SOURCE);
+        runner.run(TokenHourly.JOB);
+        Map<String, Long> before = lake.versions();
+        lake.deliver("counters/late.csv", COUNTERS + reading("2026-03-04T18:00:00Z", 5));
+        lake.ingest(COUNTER_SOURCE);
+
+        runner.run(TokenHourly.JOB);
+
+        assertThat(lake.lake()
+                        .table(TokenHourly.TABLE)
+                        .changesSince(before.get(TokenHourly.TABLE.qualifiedName()))
+                        .orElseThrow()
+                        .days())
+                .containsExactlyInAnyOrder(
+                        LocalDate.parse("2026-03-03"), LocalDate.parse("2026-03-04"), LocalDate.parse("2026-03-05"));
+        assertThat(lake.sql("SELECT day, sum(request_count) FROM token_hourly GROUP BY day"))
+                .as("a million from noon to noon, half on each day; that from the fourth on was served by 18:00")
+                .containsExactly(
+                        "2026-03-01 | 500000",
+                        "2026-03-02 | 1000000",
+                        "2026-03-03 | 1000000",
+                        "2026-03-04 | 1500000",
+                        "2026-03-05 | 500000",
+                        "2026-03-06 | 1000000",
+                        "2026-03-07 | 500000");
+    }
+
+    @Test
+    void aRequestAtMidnightTouchesItsOwnDay() {
+        String header = "cluster,model,started_at,ended_at,request_count,uncached_input_tokens,output_tokens\n";
+        String source = "name: usage\nextends: token_usage/plain_csv\nfiles: usage/*\n";
+        lake.deliver("usage/1.csv", header + "c,m,2026-03-01T12:00:00Z,2026-03-01T13:00:00Z,1,10,1\n");
+        lake.ingest(source);
+        runner.run(TokenHourly.JOB);
+        lake.deliver("usage/2.csv", header + "c,m,2026-03-02T00:00:00Z,2026-03-02T00:00:00Z,1,20,2\n");
+        lake.ingest(source);
+
+        runner.run(TokenHourly.JOB);
+
+        assertThat(lake.sql("SELECT day, uncached_input_tokens FROM token_hourly"))
+                .containsExactly("2026-03-01 | 10", "2026-03-02 | 20");
+    }
+
+    @Test
+    void aJobThatNeverStartedTouchesNoDay() {
+        String header = "cluster,job_id,started_at,ended_at,state,allocated_gpus,gpu_seconds\n";
+        String source = "name: jobs\nextends: job_usage/plain_csv\nfiles: jobs/*\n";
+        lake.deliver("jobs/1.csv", header + "c,j1,2026-03-01T00:00:00Z,2026-03-01T01:00:00Z,COMPLETED,1,3600\n");
+        lake.ingest(source);
+        runner.run(ModelFlopsDaily.JOB);
+        lake.deliver("jobs/2.csv", header + "c,j2,,2026-03-02T01:00:00Z,CANCELLED,0,0\n");
+        lake.ingest(source);
+
+        assertThat(runner.run(ModelFlopsDaily.JOB).isCommitted()).isFalse();
+    }
+
+    @Test
     void aBackfillMovesNoWatermark() {
         lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
@@ -159,6 +234,10 @@ class RunnerTest {
         runner.run(RackInstant.JOB);
 
         assertThat(lake.sql("SELECT day FROM rack_instant")).containsExactly("2026-03-01", "2026-03-02", "2026-03-03");
+    }
+
+    private static String reading(String at, int millionsServed) {
+        return "c,p,m,requests,%s,%d\n".formatted(at, millionsServed * 1_000_000L);
     }
 
     private static String bill(String from, String to, int cost) {

@@ -93,7 +93,7 @@ class TruthTest {
                   cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens)))
                 FULL JOIN (
                   SELECT day, cluster, model, workload, bucket, sum(tokens) AS found
-                  FROM token_usage UNPIVOT (tokens FOR bucket IN (request_count, uncached_input_tokens, cache_read_tokens,
+                  FROM token_hourly UNPIVOT (tokens FOR bucket IN (request_count, uncached_input_tokens, cache_read_tokens,
                     cache_write_tokens, output_tokens, reasoning_tokens))
                   GROUP BY ALL)
                 USING (day, cluster, model, workload, bucket)"""),

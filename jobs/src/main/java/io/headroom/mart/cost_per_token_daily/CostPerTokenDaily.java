@@ -3,11 +3,11 @@ package io.headroom.mart.cost_per_token_daily;
 import io.headroom.job.Input;
 import io.headroom.job.SelectJob;
 import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.price.Price;
-import io.headroom.staging.token_usage.TokenUsage;
 import io.headroom.table.Field;
 import io.headroom.table.Spec;
 import io.headroom.table.Table;
@@ -61,7 +61,7 @@ public enum CostPerTokenDaily implements Field {
             TABLE,
             Input.day(CostDaily.TABLE),
             Input.day(UtilisationHourly.TABLE),
-            Input.day(TokenUsage.TABLE),
+            Input.day(TokenHourly.TABLE),
             Input.interval(Price.TABLE, Price.VALID_FROM, Price.VALID_TO),
             Input.all(Cluster.TABLE),
             Input.all(CapacityMilestone.TABLE));

@@ -3,9 +3,9 @@ package io.headroom.mart.token_efficiency_daily;
 import io.headroom.job.Input;
 import io.headroom.job.SelectJob;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.cluster.Cluster;
-import io.headroom.staging.token_usage.TokenUsage;
 import io.headroom.table.Field;
 import io.headroom.table.Spec;
 import io.headroom.table.Table;
@@ -44,7 +44,7 @@ public enum TokenEfficiencyDaily implements Field {
     public static final SelectJob JOB = SelectJob.of(
             TokenEfficiencyDaily.class,
             TABLE,
-            Input.day(TokenUsage.TABLE),
+            Input.day(TokenHourly.TABLE),
             Input.day(UtilisationHourly.TABLE),
             Input.day(PowerDensityHourly.TABLE),
             Input.all(Cluster.TABLE));

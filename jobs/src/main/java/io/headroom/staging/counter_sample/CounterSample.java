@@ -34,6 +34,7 @@ public enum CounterSample implements Field {
                     "counter IN ('requests', 'input_tokens', 'cached_input_tokens', 'output_tokens', 'reasoning_tokens',"
                             + " 'prefill_s', 'decode_s')")
             .rule("value is negative", "value >= 0")
+            .rule("value is beyond 1e15", "value <= 1e15")
             .build();
 
     private final Spec spec;

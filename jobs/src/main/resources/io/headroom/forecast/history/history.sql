@@ -109,7 +109,7 @@ tokens_by_cluster AS (
       + coalesce(reasoning_tokens, 0)) AS amount,
     min(started_at) AS started_at,
     max(ended_at) AS ended_at
-  FROM token_usage
+  FROM token_hourly
   GROUP BY ALL
 ),
 bounded_tokens AS (

@@ -57,7 +57,7 @@ installed AS (
       aggregate(filter(steps, step -> step.actual_on > day), 0L, (sum, step) -> sum + step.accelerators),
       0) AS gpus_of_day
   FROM place
-  CROSS JOIN (SELECT day FROM utilisation_hourly UNION SELECT day FROM token_usage)
+  CROSS JOIN (SELECT day FROM utilisation_hourly UNION SELECT day FROM token_hourly)
 ),
 seen AS (
   SELECT
@@ -85,7 +85,7 @@ used AS (
   LEFT JOIN installed USING (day, cluster)
   UNION ALL
   SELECT DISTINCT day, installed.provider, installed.region, cluster, installed.accelerator, gpus_of_day * 24
-  FROM token_usage
+  FROM token_hourly
   LEFT ANTI JOIN seen USING (day, cluster)
   JOIN installed USING (day, cluster)
   WHERE gpus_of_day > 0
@@ -168,7 +168,7 @@ tokens AS (
     sum(reasoning_tokens) AS reasoning_tokens,
     sum(uncached_input_tokens + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
       + output_tokens + coalesce(reasoning_tokens, 0)) AS total_tokens
-  FROM token_usage
+  FROM token_hourly
   GROUP BY day, cluster, CASE WHEN cluster IS NULL THEN struct(provider, region) END
 ),
 serving AS (

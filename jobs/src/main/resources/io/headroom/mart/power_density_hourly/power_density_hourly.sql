@@ -4,8 +4,8 @@
 -- A reading stands for the time to the next one of its meter, at most an hour; the last of a day for as long as the one
 -- before it; none beyond midnight, and a single one of a day for no time. GPU boards draw what rack_instant says.
 --
--- Of an hour those moments count at which as many meters read as at any moment of it: when a feed falls silent, the time
--- covered shrinks, not the power.
+-- Of an hour those moments count at which as many meters read, or GPUs tell their power, as at any moment of it: when a feed
+-- or a GPU falls silent, the time covered shrinks, not the power.
 --
 -- A rack that has a meter of its own in the hour is not also told by its hosts' meters. One that has none is the sum of
 -- its hosts' meters, where they leave out no host that telemetry saw in the rack that day; else its GPU boards tell.
@@ -80,7 +80,8 @@ metered AS (
     'metered' AS power_basis,
     from_us,
     to_us,
-    power_w
+    power_w,
+    CAST(1 AS DECIMAL(12, 3)) AS readings
   FROM told
   LEFT ANTI JOIN partly_metered USING (hour, cluster, rack)
 ),
@@ -96,7 +97,8 @@ boards AS (
     'gpu_sum' AS power_basis,
     unix_micros(instant) AS from_us,
     unix_micros(instant) + CAST(interval_s * 1e6 AS BIGINT) AS to_us,
-    CAST(CAST(sum(CAST(gpu_energy_j AS DECIMAL(18, 3))) AS DOUBLE) / interval_s AS DECIMAL(16, 6)) AS power_w
+    CAST(CAST(sum(CAST(gpu_energy_j AS DECIMAL(18, 3))) AS DOUBLE) / interval_s AS DECIMAL(16, 6)) AS power_w,
+    CAST(CAST(sum(CAST(power_reporting_gpu_seconds AS DECIMAL(16, 6))) AS DOUBLE) / interval_s AS DECIMAL(12, 3)) AS readings
   FROM rack_instant
   WHERE gpu_energy_j IS NOT NULL
   GROUP BY day, instant, interval_s, provider, region, cluster, rack, node
@@ -119,10 +121,10 @@ moment AS (
     sum(sum(step_w)) OVER so_far AS power_w,
     sum(sum(step)) OVER so_far AS readings
   FROM (
-    SELECT struct(day, hour, provider, region, cluster, rack, node, power_basis) AS place, from_us, to_us, power_w
+    SELECT struct(day, hour, provider, region, cluster, rack, node, power_basis) AS place, from_us, to_us, power_w, readings
     FROM drawn
   )
-  LATERAL VIEW stack(2, from_us, power_w, 1, to_us, -power_w, -1) AS at_us, step_w, step
+  LATERAL VIEW stack(2, from_us, power_w, readings, to_us, -power_w, -readings) AS at_us, step_w, step
   GROUP BY place, at_us
   WINDOW so_far AS (PARTITION BY place ORDER BY at_us)
 ),

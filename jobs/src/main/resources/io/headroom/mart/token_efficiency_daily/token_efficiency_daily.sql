@@ -10,7 +10,7 @@ WITH tokens AS (
     sum(uncached_input_tokens + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
       + output_tokens + coalesce(reasoning_tokens, 0)) AS total_tokens,
     sum(output_tokens + coalesce(reasoning_tokens, 0)) AS output_tokens
-  FROM token_usage
+  FROM token_hourly
   WHERE cluster IS NOT NULL
   GROUP BY day, cluster
 ),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.Rows;
 import io.headroom.TestInputs;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.token_usage.TokenUsage;
@@ -91,27 +92,23 @@ class HistoryTest {
 
     @Test
     void tokensAreSummedOverAllBuckets() {
-        assertThat(history(
-                        TokenUsage.TABLE,
-                        TOKENS_HEADER
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T00:00:00Z | 2026-03-01T12:00:00Z"
-                                + " | 10 | 5 | 1\n"
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T12:00:00Z | 2026-03-02T00:00:00Z"
-                                + " | 10 | | 1\n"))
+        assertThat(historyOfTokens(TOKENS_HEADER
+                        + "2026-03-01 | own | east | c1 | 2026-03-01T00:00:00Z | 2026-03-01T12:00:00Z"
+                        + " | 10 | 5 | 1\n"
+                        + "2026-03-01 | own | east | c1 | 2026-03-01T12:00:00Z | 2026-03-02T00:00:00Z"
+                        + " | 10 | | 1\n"))
                 .contains("2026-03-01 tokens own east 27.0");
     }
 
     @Test
     void tokensOfPartialDaysAreLeftOut() {
-        assertThat(history(
-                        TokenUsage.TABLE,
-                        TOKENS_HEADER
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T06:00:00Z | 2026-03-02T00:00:00Z"
-                                + " | 10 | | 1\n"
-                                + "2026-03-02 | own | east | c1 | 2026-03-02T06:00:00Z | 2026-03-02T07:00:00Z"
-                                + " | 20 | | 1\n"
-                                + "2026-03-04 | own | east | c1 | 2026-03-04T00:00:00Z | 2026-03-04T23:00:00Z"
-                                + " | 40 | | 1\n"))
+        assertThat(historyOfTokens(TOKENS_HEADER
+                        + "2026-03-01 | own | east | c1 | 2026-03-01T06:00:00Z | 2026-03-02T00:00:00Z"
+                        + " | 10 | | 1\n"
+                        + "2026-03-02 | own | east | c1 | 2026-03-02T06:00:00Z | 2026-03-02T07:00:00Z"
+                        + " | 20 | | 1\n"
+                        + "2026-03-04 | own | east | c1 | 2026-03-04T00:00:00Z | 2026-03-04T23:00:00Z"
+                        + " | 40 | | 1\n"))
                 .filteredOn(row -> row.contains("east"))
                 .containsExactly("2026-03-02 tokens own east 21.0");
     }
@@ -237,6 +234,11 @@ class HistoryTest {
 
     private List<String> history(Table table, String drawing) {
         return told(TestInputs.in(folder).with(table, Rows.of(table, drawing)));
+    }
+
+    private List<String> historyOfTokens(String usage) {
+        TestInputs inputs = TestInputs.in(folder).with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, usage));
+        return told(inputs.with(TokenHourly.TABLE, inputs.derive(TokenHourly.JOB)));
     }
 
     private static List<String> told(TestInputs inputs) {

@@ -6,10 +6,10 @@ import io.headroom.Rows;
 import io.headroom.TestInputs;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.price.Price;
-import io.headroom.staging.token_usage.TokenUsage;
 import org.junit.jupiter.api.Test;
 
 class CostPerTokenDailyTest {
@@ -27,7 +27,7 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | r      | billed  | GB200       | 10
                         2026-03-01 | P        | r      | own     | GB200       | 10
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | region | cluster | request_count | uncached_input_tokens | cache_read_tokens | output_tokens
                         2026-03-01 | P        | r      | billed  | 1             | 1000000               | 500000            | 1500000
                         2026-03-01 | P        | r      | own     | 1             | 1000000               |                   | 1000000
@@ -72,7 +72,7 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | s      | regions   | H100        | 10
                         2026-03-01 | Q        | r      | elsewhere | H100        | 10
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | P        | unseen  | 1             | 1                     | 1
                         """))
@@ -118,7 +118,7 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | r      | c       | EUR              | 5000           | 1
                         2026-03-01 | P        | r      | c       | USD              | 30             | 7
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | region | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | P        | r      | c       | 1             | 900000                | 100000
                         2026-03-01 | P        | r      |         | 1             | 10                    | 1
@@ -156,7 +156,7 @@ class CostPerTokenDailyTest {
                         day        | provider | cluster | billing_currency | effective_cost | charge_count
                         2026-03-01 | P        | c       | USD              | 40             | 1
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | P        | c       | 1             | 900000                | 100000
                         """));

@@ -22,9 +22,9 @@ class PowerDensityHourlyTest {
                         2026-03-01 | 2026-03-01 10:30:00 | m        | rack  | c       | r1   | 1000
                         """))
                 .with(RackInstant.TABLE, Rows.of(RackInstant.TABLE, """
-                        day        | instant             | cluster | rack | interval_s | gpu_samples | gpu_seconds | gpu_energy_j
-                        2026-03-01 | 2026-03-01 10:00:00 | c       | r1   | 3600       | 1           | 3600        | 3600000
-                        2026-03-01 | 2026-03-01 10:00:00 | c       | r2   | 3600       | 1           | 3600        | 7200000
+                        day        | instant             | cluster | rack | interval_s | gpu_samples | gpu_seconds | gpu_energy_j | power_reporting_gpu_seconds
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r1   | 3600       | 1           | 3600        | 3600000      | 3600
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r2   | 3600       | 1           | 3600        | 7200000      | 3600
                         """));
 
         // r1: 10 min at 1 kW, 20 min at 4 kW, then as long as before, 20 min, at 1 kW.
@@ -123,6 +123,20 @@ class PowerDensityHourlyTest {
 
         assertThat(power(samples.with(RackInstant.TABLE, samples.derive(RackInstant.JOB)), "day | meter_id\n"))
                 .containsExactly("10:00 | r | null | gpu_sum | 700.0 | 700.0 | 3600.0");
+    }
+
+    @Test
+    void aGpuThatFallsSilentLowersTheTimeNotThePowerOfItsRack() {
+        TestInputs samples = TestInputs.NONE.with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                day        | sampled_at          | cluster | rack | gpu_uuid | interval_s | power_w
+                2026-03-01 | 2026-03-01 10:00:00 | c       | r    | g1       | 1800       | 500
+                2026-03-01 | 2026-03-01 10:30:00 | c       | r    | g1       | 1800       | 500
+                2026-03-01 | 2026-03-01 10:00:00 | c       | r    | g2       | 1200       | 300
+                """));
+
+        assertThat(power(samples.with(RackInstant.TABLE, samples.derive(RackInstant.JOB)), "day | meter_id\n"))
+                .as("both tell for 20 minutes")
+                .containsExactly("10:00 | r | null | gpu_sum | 800.0 | 800.0 | 1200.0");
     }
 
     @Test

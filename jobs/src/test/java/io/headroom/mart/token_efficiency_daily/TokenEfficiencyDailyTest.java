@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.Rows;
 import io.headroom.TestInputs;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.cluster.Cluster;
-import io.headroom.staging.token_usage.TokenUsage;
 import org.junit.jupiter.api.Test;
 
 class TokenEfficiencyDailyTest {
@@ -15,7 +15,7 @@ class TokenEfficiencyDailyTest {
     @Test
     void tokenEfficiencyIsTokensOverEnergyAtEachBoundary() {
         TestInputs inputs = TestInputs.NONE
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | cluster | request_count | uncached_input_tokens | output_tokens | reasoning_tokens
                         2026-03-01 | c       | 1             | 700                   | 200           | 100
                         """))
@@ -55,7 +55,7 @@ class TokenEfficiencyDailyTest {
             power.append(at + "half | r | %s | 3600 | 200%n".formatted(hour < 12 ? "metered" : "gpu_sum"));
         }
         TestInputs inputs = TestInputs.NONE
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | whole   | 1             | 4000                  | 800
                         2026-03-01 | half    | 1             | 4000                  | 800
