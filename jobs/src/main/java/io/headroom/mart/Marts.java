@@ -3,6 +3,9 @@ package io.headroom.mart;
 import io.headroom.job.Job;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.goodput_daily.GoodputDaily;
+import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.job_efficiency.JobEfficiency;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import io.headroom.mart.rack_instant.RackInstant;
@@ -20,7 +23,10 @@ public final class Marts {
             CostDaily.JOB,
             CostPerTokenDaily.JOB,
             TokenEfficiencyDaily.JOB,
-            JobEfficiency.JOB);
+            JobEfficiency.JOB,
+            GoodputDaily.JOB,
+            InstalledCapacityDaily.JOB,
+            GpuHourWaterfallDaily.JOB);
 
     private Marts() {}
 }

@@ -42,8 +42,12 @@ sealed interface Slice {
         if (touch instanceof Touch.Interval interval) {
             TreeSet<LocalDate> ordered = new TreeSet<>(slice.days());
             Column startsInTime = interval.start().col().lt(start(ordered.last().plusDays(1)));
-            Column endsInTime =
-                    interval.end().col().isNull().or(interval.end().col().gt(start(ordered.first())));
+            Timestamp first = start(ordered.first());
+            Column endsInTime = interval.end()
+                    .col()
+                    .isNull()
+                    .or(interval.end().col().gt(first))
+                    .or(interval.start().col().geq(first));
             return rows.filter(startsInTime.and(endsInTime));
         }
         return rows;

@@ -1,9 +1,12 @@
 package io.headroom.runner;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.job.Input;
 import io.headroom.job.Job;
@@ -122,6 +125,8 @@ final class Touched {
     private static Dataset<Row> changed(Dataset<Row> rows, Changes changes, Touch.Interval interval) {
         Column last = to_date(interval.end().col().minus(expr("INTERVAL '0.000001' SECOND")));
         Dataset<Row> narrowed = changes.days().isEmpty() ? rows : rows.filter(LakeTable.dayPredicate(changes.days()));
-        return narrowed.withColumn("first", to_date(interval.start().col())).withColumn("last", last);
+        return narrowed.filter(interval.start().col().isNotNull())
+                .withColumn("first", to_date(interval.start().col()))
+                .withColumn("last", when(interval.end().col().isNotNull(), greatest(col("first"), last)));
     }
 }

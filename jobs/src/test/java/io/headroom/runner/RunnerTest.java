@@ -9,6 +9,7 @@ import io.headroom.forecast.history.History;
 import io.headroom.forecast.supply.Supply;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.nio.file.Path;
@@ -49,6 +50,7 @@ class RunnerTest {
                 UtilisationHourly.TABLE,
                 CostDaily.TABLE,
                 CostPerTokenDaily.TABLE,
+                InstalledCapacityDaily.TABLE,
                 History.TABLE,
                 Supply.TABLE);
         runner = new Runner(lake.lake(), AS_OF, "run", "test");
