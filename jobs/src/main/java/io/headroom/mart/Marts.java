@@ -7,6 +7,7 @@ import io.headroom.mart.goodput_daily.GoodputDaily;
 import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.job_efficiency.JobEfficiency;
+import io.headroom.mart.nvlink_fragmentation_hourly.NvlinkFragmentationHourly;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
@@ -26,7 +27,8 @@ public final class Marts {
             JobEfficiency.JOB,
             GoodputDaily.JOB,
             InstalledCapacityDaily.JOB,
-            GpuHourWaterfallDaily.JOB);
+            GpuHourWaterfallDaily.JOB,
+            NvlinkFragmentationHourly.JOB);
 
     private Marts() {}
 }
