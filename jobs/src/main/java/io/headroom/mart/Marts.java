@@ -10,6 +10,8 @@ import io.headroom.mart.job_efficiency.JobEfficiency;
 import io.headroom.mart.nvlink_fragmentation_hourly.NvlinkFragmentationHourly;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
+import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.util.List;
@@ -28,7 +30,9 @@ public final class Marts {
             GoodputDaily.JOB,
             InstalledCapacityDaily.JOB,
             GpuHourWaterfallDaily.JOB,
-            NvlinkFragmentationHourly.JOB);
+            NvlinkFragmentationHourly.JOB,
+            TelemetryDeviceDaily.JOB,
+            TelemetryTrustDaily.JOB);
 
     private Marts() {}
 }
