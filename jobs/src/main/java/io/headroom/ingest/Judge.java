@@ -229,7 +229,9 @@ final class Judge {
             case BOOLEAN -> "true or false";
             case STRING -> "text";
             case STRINGS, DOUBLES -> "a list";
+            case DECIMAL -> "a number of at most 14 digits and 6 decimals";
             case COUNTS -> "a map of whole numbers";
+            case DECIMALS -> "a map of numbers";
         };
     }
 

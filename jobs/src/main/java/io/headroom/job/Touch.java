@@ -15,8 +15,8 @@ public sealed interface Touch {
     record Around(int days) implements Touch {}
 
     /**
-     * A row holds from a start, inclusive, to an end, exclusive or null for ever, and touches the days between. Where both
-     * are equal it touches their day.
+     * A row holds from a start, inclusive, to an end, exclusive or null for ever, and touches the days between; one of no
+     * length touches the day of its start, one without a start none.
      */
     record Interval(Field start, Field end) implements Touch {}
 

@@ -3,11 +3,17 @@ package io.headroom.mart;
 import io.headroom.job.Job;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.goodput_daily.GoodputDaily;
+import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
 import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.job_efficiency.JobEfficiency;
 import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
+import io.headroom.mart.nvlink_fragmentation_hourly.NvlinkFragmentationHourly;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
+import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
@@ -26,7 +32,13 @@ public final class Marts {
             CostPerTokenDaily.JOB,
             TokenEfficiencyDaily.JOB,
             ModelFlopsDaily.JOB,
-            JobEfficiency.JOB);
+            JobEfficiency.JOB,
+            GoodputDaily.JOB,
+            InstalledCapacityDaily.JOB,
+            GpuHourWaterfallDaily.JOB,
+            NvlinkFragmentationHourly.JOB,
+            TelemetryDeviceDaily.JOB,
+            TelemetryTrustDaily.JOB);
 
     private Marts() {}
 }

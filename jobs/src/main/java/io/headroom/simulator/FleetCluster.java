@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param utcOffsetH hours that its users' clocks are ahead of UTC
  * @param pue facility over IT energy, mean of the year
  * @param pueSwing by how much more that is in the middle of July, and less in the middle of January
+ * @param tellsDomains whether its GPU samples name their NVLink domain
  * @param telemetry the format in which its GPU samples are delivered; parquet if left out
  * @param models what it serves, empty if it only trains
  * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
@@ -37,6 +38,7 @@ public record FleetCluster(
         Hardware hardware,
         double pue,
         @JsonProperty("pue_swing") double pueSwing,
+        @JsonProperty("tells_nvlink_domains") boolean tellsDomains,
         Telemetry telemetry,
         Load load,
         List<ServedModel> models,
@@ -112,6 +114,7 @@ public record FleetCluster(
                 hardware.of(scaled(hardware.racks(), factor)),
                 pue,
                 pueSwing,
+                tellsDomains,
                 telemetry,
                 load,
                 models,
@@ -185,6 +188,11 @@ public record FleetCluster(
             require(
                     gpusPerNode > 0 && gpusPerRack > 0 && gpusPerRack % gpusPerNode == 0,
                     "gpus_per_rack (%d) is not a multiple of gpus_per_node (%d).".formatted(gpusPerRack, gpusPerNode));
+        }
+
+        /** Place in its cluster of the NVLink domain that a host is in, or begins in, from 0. */
+        int domain(int rank) {
+            return rank * gpusPerNode / gpusPerDomain;
         }
 
         int nodesPerRack() {

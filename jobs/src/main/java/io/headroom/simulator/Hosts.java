@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** The clusters of a fleet with their hosts, and the instants at which they are sampled. */
 final class Hosts {
@@ -103,8 +104,23 @@ final class Hosts {
     private Row[] hosts(FleetCluster cluster) {
         return IntStream.range(0, cluster.hosts(fleet.end()))
                 .mapToObj(rank -> RowFactory.create(
-                        rank, cluster.rack(rank), cluster.node(rank), gpus(cluster.node(rank), cluster.hardware())))
+                        rank,
+                        cluster.rack(rank),
+                        cluster.node(rank),
+                        domain(cluster, rank),
+                        gpus(cluster.node(rank), cluster.hardware())))
                 .toArray(Row[]::new);
+    }
+
+    /** UUID of the fabric's cluster, and the clique in it. */
+    private @Nullable String domain(FleetCluster cluster, int rank) {
+        String fabric = "%d %s fabric".formatted(fleet.seed(), cluster.cluster());
+        return cluster.tellsDomains()
+                ? "%s/%d"
+                        .formatted(
+                                UUID.nameUUIDFromBytes(fabric.getBytes(StandardCharsets.UTF_8)),
+                                1 + cluster.hardware().domain(rank))
+                : null;
     }
 
     private String[] gpus(String node, FleetCluster.Hardware hardware) {

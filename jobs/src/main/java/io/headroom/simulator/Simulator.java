@@ -20,7 +20,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class Simulator {
 
     /** Counts the versions of the simulation; another version gives other files of the same fleet. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private final SparkSession spark;
     private final Fleet fleet;
@@ -138,6 +138,7 @@ public final class Simulator {
         files.writeOne(Truth.tokens(tokens().of(activity)), truth("tokens_daily"));
         files.writeOne(Truth.cost(capacity()), truth("cost_monthly"));
         files.writeOne(Truth.demand(wanted(), activity), truth("demand_daily"));
+        files.writeOne(goodput().truth(hosts.clusters()), truth("goodput_daily"));
     }
 
     private static Kind truth(String name) {
@@ -146,6 +147,10 @@ public final class Simulator {
 
     private TokenUsages tokens() {
         return new TokenUsages(noise, demand, fleet, soiling);
+    }
+
+    private GoodputReports goodput() {
+        return new GoodputReports(noise, jobs, fleet);
     }
 
     private Dataset<Row> capacity() {
@@ -160,6 +165,14 @@ public final class Simulator {
                 Working.MONTH,
                 functions.col("Cluster"),
                 functions.col("JobIDRaw"));
+        files.write(
+                goodput().delivered(hosts.clusters()),
+                Kind.csv("job_goodput/%s.csv"),
+                fleet.calendar().names(),
+                Working.MONTH,
+                functions.col("cluster"),
+                functions.col("job_id"),
+                functions.col("started_at"));
         var facts = new FleetFacts(spark, fleet);
         files.writeOne(facts.clusters(), Kind.csv("cluster/cluster.csv"));
         files.writeOne(facts.prices(), Kind.csv("price/price.csv"));

@@ -106,6 +106,7 @@ enum Working {
                 .add("rank", DataTypes.IntegerType)
                 .add(GpuSample.RACK.column(), DataTypes.StringType)
                 .add(GpuSample.NODE.column(), DataTypes.StringType)
+                .add(GpuSample.NVLINK_DOMAIN.column(), DataTypes.StringType)
                 .add("gpus", STRINGS));
         static final DataType STEPS = DataTypes.createArrayType(
                 new StructType().add("since_s", DataTypes.LongType).add("nodes", DataTypes.LongType));

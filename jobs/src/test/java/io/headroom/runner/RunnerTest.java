@@ -7,16 +7,22 @@ import io.headroom.LakeFixture;
 import io.headroom.failure.Failure;
 import io.headroom.forecast.history.History;
 import io.headroom.forecast.supply.Supply;
+import io.headroom.job.Input;
+import io.headroom.job.SelectJob;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
+import io.headroom.staging.gpu_sample.GpuSample;
+import io.headroom.staging.job_usage.JobUsage;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,6 +41,11 @@ class RunnerTest {
             name: bills
             extends: cost/plain_csv
             files: bills/*
+            """;
+    private static final String JOBS = """
+            name: jobs
+            extends: job_usage/plain_csv
+            files: jobs/*
             """;
     private static final String HEADER = "cluster,provider,gpu_uuid,sampled_at,interval_s\n";
 
@@ -59,6 +70,7 @@ class RunnerTest {
                 UtilisationHourly.TABLE,
                 CostDaily.TABLE,
                 CostPerTokenDaily.TABLE,
+                InstalledCapacityDaily.TABLE,
                 History.TABLE,
                 Supply.TABLE,
                 HostAllocationHourly.TABLE,
@@ -94,6 +106,44 @@ class RunnerTest {
 
         assertThat(again.isCommitted()).isFalse();
         assertThat(lake.versions()).isEqualTo(before);
+    }
+
+    @Test
+    void aRowThatBreaksARuleOfItsTableStopsTheRun() {
+        lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        var broken = new SelectJob(
+                InstalledCapacityDaily.TABLE,
+                List.of(Input.day(GpuSample.TABLE)),
+                "SELECT day, provider, region, cluster, accelerator, 1L AS contracted_gpus, 2L AS delivered_gpus,"
+                        + " 2L AS energised_gpus FROM gpu_sample");
+
+        assertThatThrownBy(() -> runner.run(broken))
+                .hasStackTraceContaining("mart.installed_capacity_daily: a stage has more GPUs than the one before");
+        assertThat(lake.sql("SELECT * FROM installed_capacity_daily")).isEmpty();
+    }
+
+    @Test
+    void aRowOfNoLengthTouchesTheDayOfItsStartAndOneWithoutAStartNone() {
+        var started = new SelectJob(
+                InstalledCapacityDaily.TABLE,
+                List.of(Input.interval(JobUsage.TABLE, JobUsage.STARTED_AT, JobUsage.ENDED_AT)),
+                "SELECT CAST(started_at AS DATE) AS day, provider, region, job_id AS cluster, accelerator,"
+                        + " 1L AS contracted_gpus, 1L AS delivered_gpus, 1L AS energised_gpus"
+                        + " FROM job_usage WHERE started_at IS NOT NULL");
+        String header = "job_id,started_at,ended_at,state,allocated_gpus,gpu_seconds\n";
+        lake.deliver("jobs/1.csv", header + "a,2026-03-01T00:00:00Z,2026-03-01T01:00:00Z,COMPLETED,1,1\n");
+        lake.ingest(JOBS);
+        runner.run(started);
+        lake.deliver(
+                "jobs/2.csv",
+                header + "b,2026-03-02T00:00:00Z,2026-03-02T00:00:00Z,FAILED,1,0\n"
+                        + "c,,2026-03-03T00:00:00Z,CANCELLED,0,0\n");
+        lake.ingest(JOBS);
+
+        assertThat(runner.run(started).written()).isEqualTo(1);
+        assertThat(lake.sql("SELECT day, cluster FROM installed_capacity_daily"))
+                .containsExactly("2026-03-01 | a", "2026-03-02 | b");
     }
 
     @Test

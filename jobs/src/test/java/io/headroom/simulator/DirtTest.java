@@ -6,6 +6,7 @@ import io.headroom.LakeFixture;
 import io.headroom.TestSpark;
 import io.headroom.staging.cost.Cost;
 import io.headroom.staging.gpu_sample.GpuSample;
+import io.headroom.staging.job_goodput.JobGoodput;
 import io.headroom.staging.job_usage.JobUsage;
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.token_usage.TokenUsage;
@@ -42,7 +43,8 @@ class DirtTest {
     }
 
     static List<Table> tables() {
-        return List.of(GpuSample.TABLE, PowerSample.TABLE, TokenUsage.TABLE, Cost.TABLE, JobUsage.TABLE);
+        return List.of(
+                GpuSample.TABLE, PowerSample.TABLE, TokenUsage.TABLE, Cost.TABLE, JobUsage.TABLE, JobGoodput.TABLE);
     }
 
     @ParameterizedTest

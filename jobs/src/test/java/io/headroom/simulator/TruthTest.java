@@ -103,6 +103,16 @@ class TruthTest {
                 FULL JOIN (SELECT trunc(day, 'month') AS month, provider, coalesce(cluster, 'none') AS cluster, sum(cost) AS found
                   FROM cost_per_token_daily GROUP BY ALL)
                 USING (month, provider, cluster)"""),
+        GOODPUT("day, cluster, kind", "day, cluster, kind", 0, """
+                SELECT day, cluster, kind, truth, found
+                FROM (SELECT day, cluster, kind, sum(gpu_hours) AS truth FROM truth_goodput_daily
+                  WHERE has_ended AND gpu_hours > 0 GROUP BY ALL)
+                FULL JOIN (
+                  SELECT day, cluster, kind, CAST(sum(hours) AS DOUBLE) AS found
+                  FROM (SELECT day, cluster, inline(map_entries(map_concat(
+                    map('productive', productive_gpu_hours), badput_gpu_hours))) AS (kind, hours) FROM goodput_daily)
+                  WHERE hours > 0 GROUP BY ALL)
+                USING (day, cluster, kind)"""),
         BILLS("month, provider, cluster", "month, provider, cluster", 0, """
                 SELECT month, provider, cluster, truth, found
                 FROM (SELECT month, provider, coalesce(cluster, 'none') AS cluster, effective_cost AS truth FROM truth_cost_monthly
@@ -235,6 +245,7 @@ class TruthTest {
                 "site_energy_daily",
                 "tokens_daily",
                 "cost_monthly",
+                "goodput_daily",
                 "demand_daily")) {
             TestSpark.session()
                     .read()

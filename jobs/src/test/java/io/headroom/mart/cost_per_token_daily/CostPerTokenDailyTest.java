@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.Rows;
 import io.headroom.TestInputs;
 import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
-import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.price.Price;
 import org.junit.jupiter.api.Test;
 
@@ -76,10 +76,10 @@ class CostPerTokenDailyTest {
                         day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | P        | unseen  | 1             | 1                     | 1
                         """))
-                .with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
-                        cluster   | provider | region | accelerator | installed_gpus
-                        half-seen | P        | r      | H100        | 2
-                        unseen    | P        | r      | H100        | 1
+                .with(InstalledCapacityDaily.TABLE, Rows.of(InstalledCapacityDaily.TABLE, """
+                        day        | provider | region | cluster   | accelerator | energised_gpus
+                        2026-03-01 | P        | r      | half-seen | H100        | 2
+                        2026-03-01 | P        | r      | unseen    | H100        | 1
                         """))
                 .with(Price.TABLE, Rows.of(Price.TABLE, """
                         provider | region | accelerator | pricing_category | unit     | unit_price | currency | valid_from          | known_at
