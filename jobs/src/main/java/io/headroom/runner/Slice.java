@@ -5,6 +5,7 @@ import io.headroom.lake.LakeTable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Set;
@@ -39,6 +40,9 @@ sealed interface Slice {
         if (touch instanceof Touch.Lookback lookback) {
             return rows.filter(LakeTable.dayPredicate(reaching(slice.days(), -lookback.days())));
         }
+        if (touch instanceof Touch.Month) {
+            return rows.filter(LakeTable.dayPredicate(months(slice.days())));
+        }
         if (touch instanceof Touch.Interval interval) {
             TreeSet<LocalDate> ordered = new TreeSet<>(slice.days());
             Column startsInTime = interval.start().col().lt(start(ordered.last().plusDays(1)));
@@ -58,6 +62,17 @@ sealed interface Slice {
             }
         }
         return reached;
+    }
+
+    /** All days of the months of some days. */
+    static Set<LocalDate> months(Set<LocalDate> days) {
+        Set<LocalDate> months = new TreeSet<>();
+        days.stream()
+                .map(YearMonth::from)
+                .distinct()
+                .forEach(month -> months.addAll(
+                        month.atDay(1).datesUntil(month.plusMonths(1).atDay(1)).toList()));
+        return months;
     }
 
     private static Timestamp start(LocalDate day) {

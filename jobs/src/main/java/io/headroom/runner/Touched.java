@@ -92,7 +92,18 @@ final class Touched {
         if (input.touch() instanceof Touch.Lookback lookback) {
             return Optional.of(Slice.reaching(changes.days(), lookback.days()));
         }
+        if (input.touch() instanceof Touch.Month) {
+            return Optional.of(ofMonths(changes.days()));
+        }
         return Optional.of(changes.days());
+    }
+
+    /** Changed days, and the days of their months that the output has. */
+    private Set<LocalDate> ofMonths(Set<LocalDate> changed) {
+        Set<LocalDate> days = Slice.months(changed);
+        days.retainAll(lake.table(job.writes()).days());
+        days.addAll(changed);
+        return days;
     }
 
     /** What was known by a time in milliseconds, of a table whose rows state when they became known. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
 import io.headroom.TestInputs;
+import io.headroom.mart.meter_instant.MeterInstant;
+import io.headroom.mart.power_instant.PowerInstant;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.power_sample.PowerSample;
@@ -22,23 +24,26 @@ class PowerDensityHourlyTest {
                         2026-03-01 | 2026-03-01 10:30:00 | m        | rack  | c       | r1   | 1000
                         """))
                 .with(RackInstant.TABLE, Rows.of(RackInstant.TABLE, """
-                        day        | instant             | cluster | rack | interval_s | gpu_samples | gpu_seconds | gpu_energy_j
-                        2026-03-01 | 2026-03-01 10:00:00 | c       | r1   | 3600       | 1           | 3600        | 3600000
-                        2026-03-01 | 2026-03-01 10:00:00 | c       | r2   | 3600       | 1           | 3600        | 7200000
+                        day        | instant             | cluster | rack | interval_s | gpu_samples | gpu_seconds | gpu_energy_j | power_reporting_gpu_seconds
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r1   | 3600       | 1           | 3600        | 3600000      | 3600
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r2   | 3600       | 1           | 3600        | 7200000      | 3600
                         """));
 
         // r1: 10 min at 1 kW, 20 min at 4 kW, then as long as before, 20 min, at 1 kW.
-        assertThat(inputs.derived(
-                        PowerDensityHourly.JOB,
-                        PowerDensityHourly.RACK,
-                        PowerDensityHourly.POWER_BASIS,
-                        PowerDensityHourly.MEAN_POWER_W,
-                        PowerDensityHourly.MAX_POWER_W,
-                        PowerDensityHourly.COVERED_S,
-                        PowerDensityHourly.ENERGY_J))
+        assertThat(inputs.after(MeterInstant.JOB, PowerInstant.JOB)
+                        .derived(
+                                PowerDensityHourly.JOB,
+                                PowerDensityHourly.LEVEL,
+                                PowerDensityHourly.RACK,
+                                PowerDensityHourly.POWER_BASIS,
+                                PowerDensityHourly.MEAN_POWER_W,
+                                PowerDensityHourly.MAX_POWER_W,
+                                PowerDensityHourly.COVERED_S,
+                                PowerDensityHourly.ENERGY_J))
+                .filteredOn(row -> row.startsWith("rack"))
                 .containsExactly(
-                        "r1 | metered | 2200.0 | 4000.0 | 3000.0 | 6600000.0",
-                        "r2 | gpu_sum | 2000.0 | 2000.0 | 3600.0 | 7200000.0");
+                        "rack | r1 | metered | 2200.0 | 4000.0 | 3000.0 | 6600000.0",
+                        "rack | r2 | gpu_sum | 2000.0 | 2000.0 | 3600.0 | 7200000.0");
     }
 
     @Test
@@ -139,11 +144,14 @@ class PowerDensityHourlyTest {
                         "23:00 | r2 | null | metered | 3000.0 | 3000.0 | 1800.0");
     }
 
+    /** Racks, and hosts outside any rack. */
     private static List<String> power(TestInputs inputs, String readings) {
         return inputs
                 .with(PowerSample.TABLE, Rows.of(PowerSample.TABLE, readings))
+                .after(MeterInstant.JOB, PowerInstant.JOB)
                 .derived(
                         PowerDensityHourly.JOB,
+                        PowerDensityHourly.LEVEL,
                         PowerDensityHourly.HOUR,
                         PowerDensityHourly.RACK,
                         PowerDensityHourly.NODE,
@@ -152,7 +160,8 @@ class PowerDensityHourlyTest {
                         PowerDensityHourly.MAX_POWER_W,
                         PowerDensityHourly.COVERED_S)
                 .stream()
-                .map(row -> row.substring("2026-03-01 ".length()).replaceFirst(":00\\.0", ""))
+                .filter(row -> row.matches("(rack|node \\| [^|]* \\| null) .*"))
+                .map(row -> row.substring("rack | 2026-03-01 ".length()).replaceFirst(":00\\.0", ""))
                 .toList();
     }
 }
