@@ -81,7 +81,7 @@ final class GpuSamples {
                                 when(noise.draw("missing", identity).geq(dirt.missing()), GpuSample.SM_ACTIVE.col())))
                 .transform(samples -> soiling.withDuplicates(samples, identity))
                 .transform(samples -> soiling.broken(samples, WAYS_TO_BREAK, identity))
-                .select(Delivered.columns(GpuSample.TABLE, Map.of()));
+                .transform(samples -> samples.select(Delivered.columns(samples, GpuSample.TABLE, Map.of())));
     }
 
     private Column isOfFile() {

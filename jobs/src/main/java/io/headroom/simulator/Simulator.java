@@ -20,7 +20,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class Simulator {
 
     /** Counts the versions of the simulation; another version gives other files of the same fleet. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private final SparkSession spark;
     private final Fleet fleet;

@@ -83,7 +83,7 @@ class SimulatorTest {
                         "simulated/price/price.csv",
                         "simulated/token_usage/2026-02.csv.gz");
         assertThat(Files.readString(lake.landing().resolve("simulated/_SIMULATED")))
-                .isEqualTo("Simulated data, not measured: seed 7, simulator version 2, 2025-12-28 to 2026-02-06.\n");
+                .isEqualTo("Simulated data, not measured: seed 7, simulator version 3, 2025-12-28 to 2026-02-06.\n");
     }
 
     @Test
@@ -175,6 +175,12 @@ class SimulatorTest {
                 .containsExactly("160 | 660.0 | 660.0", "320 | 330.0 | 330.0");
         assertThat(lake.sql("SELECT DISTINCT cluster FROM power_sample WHERE scope = 'node'"))
                 .containsExactly("own");
+    }
+
+    @Test
+    void rackMetersTellTheirRowWhereRowsAreTold() {
+        assertThat(lake.sql("SELECT DISTINCT scope, rack, rack_row FROM power_sample WHERE rack_row IS NOT NULL"))
+                .containsExactly("rack | own-r01 | row-1", "rack | own-r02 | row-2");
     }
 
     @Test

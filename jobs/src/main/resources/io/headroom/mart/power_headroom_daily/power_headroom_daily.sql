@@ -127,8 +127,11 @@ tier AS (
   WHERE capacity IS NOT NULL OR highest IS NOT NULL
 ),
 fitting AS (
-  SELECT *, CAST(floor(greatest(capacity - max_demand, 0) / per_rack + 1e-9) AS BIGINT) AS fitting_racks
-  FROM tier
+  SELECT *, CAST(floor(unused / per_rack + 1e-9) AS BIGINT) AS fitting_racks
+  FROM (
+    SELECT *, CASE WHEN resource IS NOT NULL AND capacity - max_demand IS NOT NULL THEN greatest(capacity - max_demand, 0) END AS unused
+    FROM tier
+  )
 ),
 bound AS (
   SELECT
@@ -156,7 +159,7 @@ SELECT
   capacity - p99_demand AS p99_headroom,
   capacity - max_demand AS headroom,
   fitting_racks,
-  CASE WHEN resource IS NOT NULL THEN greatest(capacity - max_demand, 0) END AS unused,
+  unused,
   CASE WHEN known_tiers > 1 THEN (fitting_racks - usable_racks) * per_rack END AS stranded,
   usable_racks,
   binding.resource AS binding_constraint,

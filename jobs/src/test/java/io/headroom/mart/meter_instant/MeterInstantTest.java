@@ -66,7 +66,9 @@ class MeterInstantTest {
         assertThat(meters("""
                         2026-03-01 | 2026-03-01 10:00:00 | m | rack | c | r | 1000 | 0
                         2026-03-01 | 2026-03-01 10:00:10 | m | rack | c | r | 1000 | 1e12
-                        """)).containsExactly("10:00:00 | 20.0 | 1000.0 | 20000.0 | watts");
+                        """))
+                .containsExactly(
+                        "10:00:00 | 10.0 | 1000.0 | 10000.0 | watts", "10:00:10 | 10.0 | 1000.0 | 10000.0 | watts");
     }
 
     @Test
