@@ -18,6 +18,10 @@ public record Input(Table table, Touch touch) {
         return new Input(table, new Touch.Around(days));
     }
 
+    public static Input month(Table table) {
+        return new Input(table, new Touch.Month());
+    }
+
     public static Input interval(Table table, Field start, Field end) {
         return new Input(table, new Touch.Interval(start, end));
     }

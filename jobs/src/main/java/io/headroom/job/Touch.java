@@ -14,6 +14,9 @@ public sealed interface Touch {
     /** A row touches the output of its own day and of the days around it, up to a number of them on either side. */
     record Around(int days) implements Touch {}
 
+    /** A row touches the output of all days of its month. */
+    record Month() implements Touch {}
+
     /**
      * A row holds from a start, inclusive, to an end, exclusive or null for ever, and touches the days between; one of no
      * length touches the day of its start, one without a start none.

@@ -8,10 +8,16 @@ import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
 import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.job_efficiency.JobEfficiency;
+import io.headroom.mart.meter_instant.MeterInstant;
 import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
 import io.headroom.mart.nvlink_fragmentation_hourly.NvlinkFragmentationHourly;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_headroom_daily.PowerHeadroomDaily;
+import io.headroom.mart.power_instant.PowerInstant;
+import io.headroom.mart.power_reconciliation_daily.PowerReconciliationDaily;
+import io.headroom.mart.pue_daily.PueDaily;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.site_energy_daily.SiteEnergyDaily;
 import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
 import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
@@ -26,8 +32,14 @@ public final class Marts {
             HostAllocationHourly.JOB,
             RackInstant.JOB,
             UtilisationHourly.JOB,
+            MeterInstant.JOB,
+            PowerInstant.JOB,
             PowerDensityHourly.JOB,
             TokenHourly.JOB,
+            PueDaily.JOB,
+            PowerReconciliationDaily.JOB,
+            PowerHeadroomDaily.JOB,
+            SiteEnergyDaily.JOB,
             CostDaily.JOB,
             CostPerTokenDaily.JOB,
             TokenEfficiencyDaily.JOB,

@@ -5,6 +5,7 @@ import io.headroom.lake.LakeTable;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.Set;
@@ -43,6 +44,9 @@ sealed interface Slice {
         if (touch instanceof Touch.Around around) {
             return rows.filter(LakeTable.dayPredicate(around(slice.days(), around.days())));
         }
+        if (touch instanceof Touch.Month) {
+            return rows.filter(LakeTable.dayPredicate(months(slice.days())));
+        }
         if (touch instanceof Touch.Interval interval) {
             return rows.filter(isWithin(new TreeSet<>(slice.days()), interval));
         }
@@ -72,6 +76,17 @@ sealed interface Slice {
         Set<LocalDate> reached = new TreeSet<>(reaching(days, reach));
         reached.addAll(reaching(days, -reach));
         return reached;
+    }
+
+    /** All days of the months of some days. */
+    static Set<LocalDate> months(Set<LocalDate> days) {
+        Set<LocalDate> months = new TreeSet<>();
+        days.stream()
+                .map(YearMonth::from)
+                .distinct()
+                .forEach(month -> months.addAll(
+                        month.atDay(1).datesUntil(month.plusMonths(1).atDay(1)).toList()));
+        return months;
     }
 
     private static Timestamp start(LocalDate day) {

@@ -98,7 +98,18 @@ final class Touched {
         if (input.touch() instanceof Touch.Around around) {
             return Optional.of(Slice.around(changes.days(), around.days()));
         }
+        if (input.touch() instanceof Touch.Month) {
+            return Optional.of(ofMonths(changes.days()));
+        }
         return Optional.of(changes.days());
+    }
+
+    /** Changed days, and the days of their months that the output has. */
+    private Set<LocalDate> ofMonths(Set<LocalDate> changed) {
+        Set<LocalDate> days = Slice.months(changed);
+        days.retainAll(lake.table(job.writes()).days());
+        days.addAll(changed);
+        return days;
     }
 
     /** What was known by a time in milliseconds, of a table whose rows state when they became known. */

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param models what it serves, empty if it only trains
  * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
  * @param pricePerGpuHour USD, of at most four decimals
+ * @param racksPerRow racks of one row, which the meters of its racks then tell; 0 if they do not
+ * @param envelope what its site grants it; if left out, IT power and network for its racks, and no other limit is told
+ * @param energy what its site pays for electricity; not told if left out
  * @param expansions racks that came or are to come after the start
  */
 public record FleetCluster(
@@ -44,6 +47,9 @@ public record FleetCluster(
         List<ServedModel> models,
         @JsonProperty("billed") boolean isBilled,
         @JsonProperty("price_per_gpu_hour") BigDecimal pricePerGpuHour,
+        @JsonProperty("racks_per_row") int racksPerRow,
+        @Nullable Envelope envelope,
+        @Nullable EnergyTariff energy,
         List<Expansion> expansions) {
 
     private static final int MOST_NODES = 9_999;
@@ -84,6 +90,13 @@ public record FleetCluster(
         load.check();
         models.forEach(ServedModel::check);
         expansions.forEach(Expansion::check);
+        require(racksPerRow >= 0, "racks_per_row (%d) is negative.".formatted(racksPerRow));
+        if (envelope != null) {
+            envelope.check();
+        }
+        if (energy != null) {
+            energy.check();
+        }
         require(
                 pueSwing >= 0 && pue - pueSwing >= 1,
                 "pue (%s) less pue_swing (%s) is below 1.".formatted(pue, pueSwing));
@@ -120,6 +133,9 @@ public record FleetCluster(
                 models,
                 isBilled,
                 pricePerGpuHour,
+                racksPerRow,
+                envelope,
+                energy,
                 scaled);
     }
 

@@ -41,6 +41,8 @@ enum Working {
     TGP_W(DataTypes.DoubleType),
     RACK_BASE_W(DataTypes.DoubleType),
     HAS_NODE_METERS(DataTypes.BooleanType),
+    /** Racks of a row; 0 where rows are not told. */
+    RACKS_PER_ROW(DataTypes.IntegerType),
     IS_TOLD_BY_CSV(DataTypes.BooleanType),
     PUE(DataTypes.DoubleType),
     PUE_SWING(DataTypes.DoubleType),

@@ -193,6 +193,12 @@ class SimulatorTest {
     }
 
     @Test
+    void rackMetersTellTheirRowWhereRowsAreTold() {
+        assertThat(lake.sql("SELECT DISTINCT scope, rack, rack_row FROM power_sample WHERE rack_row IS NOT NULL"))
+                .containsExactly("rack | own-r01 | row-1", "rack | own-r02 | row-2");
+    }
+
+    @Test
     void tokensFollowFromServing() {
         assertThat(lake.sql("SELECT DISTINCT cluster, model, workload FROM token_usage"))
                 .containsExactly("rented | gpt-oss-120b | agentic", "rented | gpt-oss-120b | inference");

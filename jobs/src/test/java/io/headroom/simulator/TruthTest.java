@@ -71,7 +71,7 @@ class TruthTest {
                 SELECT day, cluster, rack, it_energy_j AS truth, found
                 FROM truth_rack_energy_daily
                 FULL JOIN (SELECT day, cluster, rack, sum(energy_j) AS found FROM power_density_hourly
-                  WHERE power_basis = 'metered' GROUP BY ALL)
+                  WHERE level = 'rack' AND power_basis = 'metered' GROUP BY ALL)
                 USING (day, cluster, rack)"""),
         GPU_ENERGY("day, cluster, rack", "cluster, rack", 0.005, """
                 SELECT day, cluster, rack, gpu_energy_j AS truth, found
@@ -81,12 +81,14 @@ class TruthTest {
         PUE("day, cluster", "cluster", 0.001, """
                 SELECT day, cluster, facility_energy_j AS truth, pue * it_energy_j AS found
                 FROM truth_site_energy_daily
-                FULL JOIN (
-                  SELECT day, cluster, sum(facility) / sum(it) AS pue
-                  FROM (SELECT * FROM (SELECT day, sampled_at, cluster, scope, power_w FROM power_sample)
-                    PIVOT (max(power_w) FOR scope IN ('it' AS it, 'facility' AS facility)))
-                  WHERE it IS NOT NULL AND facility IS NOT NULL GROUP BY ALL)
+                FULL JOIN (SELECT day, cluster, pue FROM pue_daily)
                 USING (day, cluster)"""),
+        SITE_ENERGY("day, cluster, level", "cluster, level", 0.003, """
+                SELECT day, cluster, level, truth, found
+                FROM (SELECT * FROM truth_site_energy_daily UNPIVOT (truth FOR level IN (it_energy_j AS it, facility_energy_j AS facility)))
+                FULL JOIN (SELECT day, cluster, level, sum(energy_j) AS found FROM power_density_hourly
+                  WHERE level IN ('it', 'facility') AND power_basis = 'metered' GROUP BY ALL)
+                USING (day, cluster, level)"""),
         TOKENS("day, cluster, model, workload, bucket", "cluster, model, bucket", 0.003, """
                 SELECT day, cluster, model, workload, bucket, truth, found
                 FROM (SELECT * FROM truth_tokens_daily UNPIVOT (truth FOR bucket IN (request_count, uncached_input_tokens,

@@ -68,6 +68,7 @@ power_by_place AS (
     sum(CASE WHEN power_basis = 'metered' THEN CAST(energy_j AS DECIMAL(28, 9)) END) AS energy_j,
     sum(CASE WHEN power_basis = 'metered' THEN CAST(covered_s AS DECIMAL(18, 6)) END) AS covered
   FROM power_density_hourly
+  WHERE level = 'rack' OR level = 'node' AND rack IS NULL
   GROUP BY ALL
 ),
 power_seen AS (

@@ -22,7 +22,7 @@ class HistoryTest {
     private static final String USAGE_HEADER = "day | hour | provider | region | cluster | installed_gpu_hours"
             + " | allocated_reporting_gpu_hours | allocated_h100e_hours\n";
     private static final String POWER_HEADER =
-            "day | hour | provider | region | cluster | rack | power_basis | covered_s | energy_j\n";
+            "day | hour | provider | region | cluster | rack | power_basis | covered_s | energy_j | level\n";
     private static final String TOKENS_HEADER = "day | provider | region | cluster | started_at | ended_at"
             + " | uncached_input_tokens | cache_read_tokens | output_tokens\n";
 
@@ -226,7 +226,7 @@ class HistoryTest {
     private static String power(String day, String rack, String basis, int covered, long energyEachHour) {
         var rows = new StringBuilder();
         for (int hour = 0; hour < 24; hour++) {
-            rows.append("%s | %sT%02d:00:00Z | | | | %s | %s | %d | %d%n"
+            rows.append("%s | %sT%02d:00:00Z | | | | %s | %s | %d | %d | rack%n"
                     .formatted(day, day, hour, rack, basis, covered, energyEachHour));
         }
         return rows.toString();
