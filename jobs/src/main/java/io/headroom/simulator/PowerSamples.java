@@ -111,7 +111,9 @@ final class PowerSamples {
                 PowerSample.METER_ID, concat(place, lit("-%s-meter".formatted(scope))),
                 PowerSample.RACK, ifThere(metered, PowerSample.RACK),
                 PowerSample.NODE, ifThere(metered, PowerSample.NODE),
-                PowerSample.POWER_W, tenthsOfWatts.divide(10.0));
+                PowerSample.POWER_W, tenthsOfWatts.divide(10.0),
+                PowerSample.RACK_ROW, ifThere(metered, PowerSample.RACK_ROW),
+                PowerSample.ENERGY_COUNTER_J, lit(null).cast("double"));
         return metered.select(Delivered.columns(PowerSample.TABLE, told, Working.PERIOD.col()));
     }
 

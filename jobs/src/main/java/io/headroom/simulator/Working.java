@@ -42,6 +42,7 @@ enum Working {
     RACK_BASE_W(DataTypes.DoubleType),
     HAS_NODE_METERS(DataTypes.BooleanType),
     IS_TOLD_BY_CSV(DataTypes.BooleanType),
+    IS_TOLD_BY_OTEL(DataTypes.BooleanType),
     PUE(DataTypes.DoubleType),
     PUE_SWING(DataTypes.DoubleType),
     UTC_OFFSET_S(DataTypes.LongType),
