@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param pueSwing by how much more that is in the middle of July, and less in the middle of January
  * @param tellsDomains whether its GPU samples name their NVLink domain
  * @param telemetry the format in which its GPU samples are delivered; parquet if left out
+ * @param meters the format in which its power meters are delivered; parquet if left out
  * @param models what it serves, empty if it only trains
  * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
  * @param pricePerGpuHour USD, of at most four decimals
@@ -43,6 +44,7 @@ public record FleetCluster(
         @JsonProperty("pue_swing") double pueSwing,
         @JsonProperty("tells_nvlink_domains") boolean tellsDomains,
         Telemetry telemetry,
+        Meters meters,
         Load load,
         List<ServedModel> models,
         @JsonProperty("billed") boolean isBilled,
@@ -59,11 +61,26 @@ public record FleetCluster(
         @JsonProperty("parquet")
         PARQUET,
         @JsonProperty("csv")
-        CSV
+        CSV,
+        @JsonProperty("otel")
+        OTEL
+    }
+
+    /** Formats of power meters. */
+    public enum Meters {
+        @JsonProperty("parquet")
+        PARQUET,
+        @JsonProperty("otel")
+        OTEL,
+        @JsonProperty("pdu_csv")
+        PDU_CSV,
+        @JsonProperty("redfish")
+        REDFISH
     }
 
     public FleetCluster {
         telemetry = Objects.requireNonNullElse(telemetry, Telemetry.PARQUET);
+        meters = Objects.requireNonNullElse(meters, Meters.PARQUET);
         models = models == null ? List.of() : List.copyOf(models);
         expansions = expansions == null ? List.of() : List.copyOf(expansions);
     }
@@ -129,6 +146,7 @@ public record FleetCluster(
                 pueSwing,
                 tellsDomains,
                 telemetry,
+                meters,
                 load,
                 models,
                 isBilled,

@@ -65,6 +65,9 @@ final class GpuSamples {
                         Activity.at().as(GpuSample.SAMPLED_AT.column()),
                         Working.LENGTH_S.col().cast("double").as(GpuSample.INTERVAL_S.column()),
                         lit(null).cast("string").as(GpuSample.MIG_INSTANCE.column()),
+                        lit(null).cast("string").as(GpuSample.MIG_PROFILE.column()),
+                        lit(null).cast("string").as(GpuSample.NVLINK_DOMAIN.column()),
+                        lit(null).cast("double").as(GpuSample.ENERGY_COUNTER_J.column()),
                         Working.TGP_W.col().as(GpuSample.POWER_LIMIT_W.column()));
     }
 

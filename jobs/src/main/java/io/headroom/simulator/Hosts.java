@@ -53,6 +53,7 @@ final class Hosts {
                 .with(Working.HAS_NODE_METERS, cluster -> cluster.hardware().hasNodeMeters())
                 .with(Working.RACKS_PER_ROW, FleetCluster::racksPerRow)
                 .with(Working.IS_TOLD_BY_CSV, cluster -> cluster.telemetry() == FleetCluster.Telemetry.CSV)
+                .with(Working.IS_TOLD_BY_OTEL, cluster -> cluster.telemetry() == FleetCluster.Telemetry.OTEL)
                 .with(Working.PUE, FleetCluster::pue)
                 .with(Working.PUE_SWING, FleetCluster::pueSwing)
                 .with(Working.UTC_OFFSET_S, cluster -> cluster.utcOffsetH() * 3600L)

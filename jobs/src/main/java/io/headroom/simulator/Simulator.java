@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 
 import io.headroom.simulator.FleetCluster.Telemetry;
 import io.headroom.simulator.LandingFiles.Kind;
-import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.token_usage.TokenUsage;
 import java.io.IOException;
 import java.util.List;
@@ -91,7 +90,8 @@ public final class Simulator {
         Set<Telemetry> formats =
                 fleet.clusters().stream().map(FleetCluster::telemetry).collect(toSet());
         if (formats.contains(Telemetry.PARQUET)) {
-            Dataset<Row> rows = activity.filter(functions.not(Working.IS_TOLD_BY_CSV.col()));
+            Dataset<Row> rows =
+                    activity.filter(functions.not(Working.IS_TOLD_BY_CSV.col().or(Working.IS_TOLD_BY_OTEL.col())));
             files.write(samples.delivered(rows), Kind.parquet("gpu_sample/%s.parquet"), names);
         }
         if (formats.contains(Telemetry.CSV)) {
@@ -99,17 +99,15 @@ public final class Simulator {
             files.write(
                     samples.delivered(rows), Kind.csv("gpu_sample/%s.csv.gz").with("compression", "gzip"), names);
         }
+        if (formats.contains(Telemetry.OTEL)) {
+            Dataset<Row> rows = activity.filter(Working.IS_TOLD_BY_OTEL.col());
+            files.write(OtlpLines.ofGpus(samples.delivered(rows)), Kind.text("gpu_sample/%s.jsonl.gz"), names);
+        }
     }
 
     private void writeSums(LandingFiles files, Dataset<Row> activity) {
         List<String> names = fleet.periods().names();
-        files.write(
-                new PowerSamples(soiling).of(activity),
-                Kind.parquet("power_sample/%s.parquet"),
-                names,
-                Working.PERIOD,
-                PowerSample.SAMPLED_AT.col(),
-                PowerSample.METER_ID.col());
+        new MeterFiles(files, fleet).write(new PowerSamples(soiling).of(activity));
         files.write(
                 tokens().of(activity).transform(tokens()::delivered),
                 Kind.csv("token_usage/%s.csv.gz").with("compression", "gzip"),

@@ -10,6 +10,9 @@ public enum Format {
     /** One JSON object a line. */
     @JsonProperty("json")
     JSON,
+    /** One JSON document, or several one after the other, however they are laid out. */
+    @JsonProperty("json_document")
+    JSON_DOCUMENT,
     /** Lines of any text, in the one column {@code value}. */
     @JsonProperty("text")
     TEXT,

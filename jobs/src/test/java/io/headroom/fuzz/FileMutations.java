@@ -88,8 +88,8 @@ final class FileMutations {
                 .count();
         int whole = Math.max(0, lines - Text.firstRow(seed));
         boolean isInHeader = lines < Text.firstRow(seed) || cut.length == 0;
-        if (!seed.isRowPerRecord() || isInHeader) {
-            return made(seed, cut, Kept.atMost(1));
+        if (!seed.isRowPerRecord() || isInHeader || seed.isDocument()) {
+            return made(seed, cut, Kept.atMost(seed.isDocument() ? seed.rowCount() : 1));
         }
         return made(seed, cut, Kept.between(whole, Math.min(seed.rowCount(), whole + 1)));
     }
@@ -107,6 +107,9 @@ final class FileMutations {
         byte[] content = new String(content(seed), StandardCharsets.UTF_8)
                 .replace('\n', '\r')
                 .getBytes(StandardCharsets.UTF_8);
+        if (seed.isDocument()) {
+            return made(seed, content, Kept.all(seed));
+        }
         return made(seed, content, seed.hasHeader() ? Kept.refused() : Kept.atMost(1));
     }
 
@@ -123,14 +126,14 @@ final class FileMutations {
                 seed.hasHeader() ? Kept.refused() : Kept.exactly(0));
     }
 
-    /** Rows with a key count once, and are duplicates the second time; either way they are kept. */
+    /** Rows with a key count once, and are duplicates the second time; either way they are kept, unless they are merged. */
     private static Optional<Mutated> twice(Seed seed, SplittableRandom random) {
         if (!seed.isText()) {
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>(Text.lines(seed));
         lines.addAll(List.copyOf(lines.subList(Text.firstRow(seed), lines.size())));
-        return made(seed, Text.bytes(lines), Kept.exactly((seed.isRowPerRecord() ? 2 : 1) * seed.rowCount()));
+        return made(seed, Text.bytes(lines), Kept.exactly((seed.isMerging() ? 1 : 2) * seed.rowCount()));
     }
 
     private static Optional<Mutated> gzipped(Seed seed, UnaryOperator<byte[]> change, Kept kept) {

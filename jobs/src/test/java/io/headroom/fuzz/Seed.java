@@ -18,6 +18,21 @@ record Seed(Source source, List<String> columns, List<List<String>> rows, boolea
         return isRowPerRecord ? rows.size() : 1;
     }
 
+    /** Whether records of one identity make one row together. */
+    boolean isMerging() {
+        return !isRowPerRecord || source.select().contains("GROUP BY");
+    }
+
+    /** Whether what breaks between two records costs the whole file. */
+    boolean isDocument() {
+        return source.format() == Format.JSON_DOCUMENT;
+    }
+
+    /** Whether each cell has its name beside it. */
+    boolean isJson() {
+        return source.format() == Format.JSON || isDocument();
+    }
+
     boolean isText() {
         return source.format() != Format.PARQUET;
     }

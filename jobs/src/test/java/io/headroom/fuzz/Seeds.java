@@ -35,8 +35,46 @@ final class Seeds {
             Map.entry("AllocTRES", "billing=8,cpu=8,gres/gpu=8,node=2"),
             Map.entry("NodeList", "gpu-[01-02]"));
 
-    private static final Map<String, Map<String, String>> COMPUTED =
-            Map.of("job_usage/slurm_sacct", SACCT, "job_usage/slurm_sacct_xdmod", SACCT);
+    private static final Map<String, String> TOKENS = Map.of("resourceMetrics", json("""
+            [{'resource':{'attributes':[]},'scopeMetrics':[{'metrics':[{'name':'gen_ai.client.token.usage','histogram':{\
+            'aggregationTemporality':1,'dataPoints':[\
+            {'attributes':[{'key':'gen_ai.token.type','value':{'stringValue':'input'}},\
+            {'key':'gen_ai.request.model','value':{'stringValue':'m-#'}}],\
+            'startTimeUnixNano':'17723232@000000000','timeUnixNano':'17723233@000000000','count':'2','sum':30},\
+            {'attributes':[{'key':'gen_ai.token.type','value':{'stringValue':'output'}},\
+            {'key':'gen_ai.request.model','value':{'stringValue':'m-#'}}],\
+            'startTimeUnixNano':'17723232@000000000','timeUnixNano':'17723233@000000000','count':'2','sum':7}]}}]}]}]"""));
+
+    private static final Map<String, String> PDU = Map.of(
+            "timestamp", "2026-03-01 00:00:@",
+            "pdu", "pdu-#",
+            "outlet", "7",
+            "rack", "r#",
+            "power_w", "250.5",
+            "energy_kwh", "#.25");
+
+    private static final Map<String, Map<String, String>> COMPUTED = Map.of(
+            "job_usage/slurm_sacct", SACCT,
+            "job_usage/slurm_sacct_xdmod", SACCT,
+            "power_sample/pdu_csv", PDU,
+            "power_sample/redfish_environment_metrics", redfish("Chassis/1/EnvironmentMetrics"),
+            "power_sample/redfish_power_distribution_metrics", redfish("PowerEquipment/RackPDUs/1/Metrics"),
+            "gpu_sample/otel_json",
+                    otlp(
+                            "hw.gpu.utilization",
+                            "{'key':'hw.id','value':{'stringValue':'GPU-#'}}",
+                            "'gauge':{'dataPoints':[%s]}"),
+            "power_sample/otel_json",
+                    otlp(
+                            "hw.host.energy",
+                            "{'key':'hw.id','value':{'stringValue':'psu-#'}}",
+                            "'sum':{'aggregationTemporality':2,'isMonotonic':true,'dataPoints':[%s]}"),
+            "counter_sample/otel_json",
+                    otlp(
+                            "gen_ai.client.inference.usage.output_tokens",
+                            "{'key':'gen_ai.request.model','value':{'stringValue':'m-#'}}",
+                            "'sum':{'aggregationTemporality':2,'isMonotonic':true,'dataPoints':[%s]}"),
+            "token_usage/otel_json", TOKENS);
 
     /** Files of lines: each record's text. */
     private static final Map<String, List<String>> LINES = Map.of(
@@ -50,6 +88,36 @@ final class Seeds {
                             ":::MLLOG {\"key\": \"power_begin\", \"value\": \"07-17-2024 00:00:00.000\"}",
                             ":::MLLOG {\"key\": \"power_end\", \"value\": \"07-17-2024 00:01:00.000\"}",
                             ":::MLLOG {\"key\": \"result_tokens_per_second\", \"value\": #}"));
+
+    private static Map<String, String> redfish(String resource) {
+        return Map.of(
+                "@odata.id",
+                "/redfish/v1/" + resource,
+                "PowerWatts",
+                json("{'Reading':250.5}"),
+                "EnergykWh",
+                json("{'Reading':#.25}"),
+                "collected_at",
+                "2026-03-01T00:00:@Z",
+                "host",
+                "bmc-#");
+    }
+
+    /** A line of OTLP with one point. */
+    private static Map<String, String> otlp(String name, String attribute, String data) {
+        String point = "{'attributes':[%s],'timeUnixNano':'17723232@000000000','asDouble':0.5}".formatted(attribute);
+        return Map.of(
+                "resourceMetrics",
+                json(("[{'resource':{'attributes':[{'key':'host.name','value':{'stringValue':'n-#'}},"
+                                + "{'key':'k8s.cluster.name','value':{'stringValue':'c'}},"
+                                + "{'key':'service.instance.id','value':{'stringValue':'i-#'}}]},"
+                                + "'scopeMetrics':[{'metrics':[{'name':'%s'," + data + "}]}]}]")
+                        .formatted(name, point)));
+    }
+
+    private static String json(String quoted) {
+        return quoted.replace('\'', '"');
+    }
 
     private static final Pattern RENAMED = Pattern.compile("`?(\\w+)`? AS (\\w+)");
 
@@ -98,8 +166,14 @@ final class Seeds {
         return new Seed(source, columns, rows, true);
     }
 
-    /** All that a source reads but the known time, which files need not tell. */
+    /** All that a source reads but the known time, which files need not tell; of some formats, what is told here. */
     private List<String> columns() {
+        Map<String, String> told = COMPUTED.getOrDefault(preset, Map.of());
+        if (!told.isEmpty() && !told.equals(SACCT)) {
+            return source.columns().declared().stream()
+                    .filter(told::containsKey)
+                    .toList();
+        }
         return source.columns().declared().stream()
                 .filter(column -> !column.equals("known_at"))
                 .toList();
