@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one text file, read as they are asked for. */
@@ -16,26 +17,32 @@ public final class Records implements Iterator<Parsed> {
         Parsed next() throws IOException;
     }
 
-    private final Lines lines;
+    private final BooleanSupplier isEmpty;
     private final Reader reader;
     private @Nullable Parsed next;
     private boolean isAtEnd;
 
-    private Records(Lines lines, Reader reader) {
-        this.lines = lines;
+    /** @param isEmpty whether the reader has found nothing at all, once it is at the end */
+    private Records(BooleanSupplier isEmpty, Reader reader) {
+        this.isEmpty = isEmpty;
         this.reader = reader;
     }
 
     /** The records of a file of text. */
     public static Records of(InputStream in, Format format, Options options, Columns columns) {
+        if (format == Format.PROMETHEUS_API) {
+            var responses = new PrometheusApiReader(in, columns);
+            return new Records(responses::isEmpty, responses);
+        }
         var lines = new Lines(in);
         Reader reader = switch (format) {
             case CSV -> new CsvReader(lines, options, columns);
             case JSON -> new JsonReader(lines, columns);
             case TEXT -> new TextReader(lines);
-            case PARQUET -> throw new IllegalArgumentException("Parquet is not text");
+            case PROMETHEUS -> new PrometheusReader(lines, columns);
+            case PROMETHEUS_API, PARQUET -> throw new IllegalArgumentException(format + " has no lines of text");
         };
-        return new Records(lines, reader);
+        return new Records(lines::isEmpty, reader);
     }
 
     @Override
@@ -60,7 +67,7 @@ public final class Records implements Iterator<Parsed> {
     private @Nullable Parsed read() {
         try {
             Parsed record = reader.next();
-            return record == null && lines.isEmpty() ? Parsed.refused("The file is empty.") : record;
+            return record == null && isEmpty.getAsBoolean() ? Parsed.refused("The file is empty.") : record;
         } catch (IOException e) {
             return Parsed.refused("The file cannot be read to its end, it may be cut off: " + e.getMessage());
         }
