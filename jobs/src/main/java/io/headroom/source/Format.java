@@ -16,6 +16,20 @@ public enum Format {
     /** Lines of any text, in the one column {@code value}. */
     @JsonProperty("text")
     TEXT,
+    /**
+     * Samples as an exporter exposes them: the Prometheus text format 0.0.4 or OpenMetrics 1.0. Their columns are those of
+     * {@link SampleColumns}.
+     */
+    @JsonProperty("prometheus")
+    PROMETHEUS,
+    /** Responses of the Prometheus HTTP API to a query, in the same columns. */
+    @JsonProperty("prometheus_api")
+    PROMETHEUS_API,
     @JsonProperty("parquet")
-    PARQUET
+    PARQUET;
+
+    /** Whether records are samples of time series. */
+    boolean isOfSamples() {
+        return this == PROMETHEUS || this == PROMETHEUS_API;
+    }
 }

@@ -22,6 +22,7 @@ public final class Records implements Iterator<Parsed> {
     private @Nullable Parsed next;
     private boolean isAtEnd;
 
+    /** @param isEmpty whether the reader has found nothing at all, once it is at the end */
     private Records(Reader reader, BooleanSupplier isEmpty) {
         this.reader = reader;
         this.isEmpty = isEmpty;
@@ -33,12 +34,17 @@ public final class Records implements Iterator<Parsed> {
             var text = new RecentText(in);
             return new Records(new JsonDocumentReader(text, options.items(), columns), text::isEmpty);
         }
+        if (format == Format.PROMETHEUS_API) {
+            var responses = new PrometheusApiReader(in, columns);
+            return new Records(responses, responses::isEmpty);
+        }
         var lines = new Lines(in);
         Reader reader = switch (format) {
             case CSV -> new CsvReader(lines, options, columns);
             case JSON -> new JsonReader(lines, columns);
             case TEXT -> new TextReader(lines);
-            case JSON_DOCUMENT, PARQUET -> throw new IllegalArgumentException(format + " has no lines");
+            case PROMETHEUS -> new PrometheusReader(lines, columns);
+            case JSON_DOCUMENT, PROMETHEUS_API, PARQUET -> throw new IllegalArgumentException(format + " has no lines");
         };
         return new Records(reader, lines::isEmpty);
     }
