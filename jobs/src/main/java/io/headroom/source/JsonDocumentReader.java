@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
@@ -55,9 +54,10 @@ final class JsonDocumentReader implements Records.Reader {
                 parser = JSON.createParser(text);
             }
             return read(parser);
-        } catch (JsonEOFException e) {
-            return Parsed.refused("The document that begins at line %d is cut off.".formatted(documentLine));
         } catch (JsonProcessingException e) {
+            if (text.isAtEnd()) {
+                return Parsed.refused("The document that begins at line %d is cut off.".formatted(documentLine));
+            }
             long line = e.getLocation() == null ? documentLine : e.getLocation().getLineNr();
             return Parsed.refused("The file is not JSON at line %d: %s".formatted(line, e.getOriginalMessage()));
         } catch (CharacterCodingException e) {

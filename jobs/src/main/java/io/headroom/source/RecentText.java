@@ -22,6 +22,7 @@ final class RecentText extends Reader {
 
     private boolean isBegun;
     private boolean isEmpty = true;
+    private boolean isAtEnd;
 
     RecentText(InputStream in) {
         this.in = new BufferedReader(new InputStreamReader(
@@ -35,6 +36,11 @@ final class RecentText extends Reader {
     /** Whether there was nothing to read. */
     boolean isEmpty() {
         return isEmpty;
+    }
+
+    /** Whether more was asked for than there is. */
+    boolean isAtEnd() {
+        return isAtEnd;
     }
 
     /** The characters from a place up to another, or none where the first of them were let go. */
@@ -62,6 +68,7 @@ final class RecentText extends Reader {
             isEmpty = false;
             kept.append(buffer, offset, read);
         }
+        isAtEnd = read < 0;
         return read;
     }
 
