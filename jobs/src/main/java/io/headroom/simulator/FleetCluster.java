@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pue facility over IT energy, mean of the year
  * @param pueSwing by how much more that is in the middle of July, and less in the middle of January
  * @param telemetry the format in which its GPU samples are delivered; parquet if left out
+ * @param tokens the format in which its token counts are delivered; usage if left out
  * @param models what it serves, empty if it only trains
  * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
  * @param pricePerGpuHour USD, of at most four decimals
@@ -38,6 +39,7 @@ public record FleetCluster(
         double pue,
         @JsonProperty("pue_swing") double pueSwing,
         Telemetry telemetry,
+        Tokens tokens,
         Load load,
         List<ServedModel> models,
         @JsonProperty("billed") boolean isBilled,
@@ -51,11 +53,28 @@ public record FleetCluster(
         @JsonProperty("parquet")
         PARQUET,
         @JsonProperty("csv")
-        CSV
+        CSV,
+        /** Scrapes of dcgm-exporter, in the Prometheus text format. */
+        @JsonProperty("dcgm")
+        DCGM,
+        /** The same metrics as the Prometheus HTTP API answers them. */
+        @JsonProperty("prometheus_api")
+        PROMETHEUS_API
+    }
+
+    /** Formats of token counts. */
+    public enum Tokens {
+        /** Tokens of each interval. */
+        @JsonProperty("usage")
+        USAGE,
+        /** Counters of vLLM, in the Prometheus text format. */
+        @JsonProperty("vllm")
+        VLLM
     }
 
     public FleetCluster {
         telemetry = Objects.requireNonNullElse(telemetry, Telemetry.PARQUET);
+        tokens = Objects.requireNonNullElse(tokens, Tokens.USAGE);
         models = models == null ? List.of() : List.copyOf(models);
         expansions = expansions == null ? List.of() : List.copyOf(expansions);
     }
@@ -113,6 +132,7 @@ public record FleetCluster(
                 pue,
                 pueSwing,
                 telemetry,
+                tokens,
                 load,
                 models,
                 isBilled,

@@ -50,7 +50,7 @@ final class Hosts {
                         Working.RACK_BASE_W,
                         cluster -> RACK_BASE_SHARE * cluster.hardware().rackNameplateW())
                 .with(Working.HAS_NODE_METERS, cluster -> cluster.hardware().hasNodeMeters())
-                .with(Working.IS_TOLD_BY_CSV, cluster -> cluster.telemetry() == FleetCluster.Telemetry.CSV)
+                .with(Working.TELEMETRY, cluster -> cluster.telemetry().name())
                 .with(Working.PUE, FleetCluster::pue)
                 .with(Working.PUE_SWING, FleetCluster::pueSwing)
                 .with(Working.UTC_OFFSET_S, cluster -> cluster.utcOffsetH() * 3600L)

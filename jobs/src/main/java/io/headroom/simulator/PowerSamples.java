@@ -112,7 +112,7 @@ final class PowerSamples {
                 PowerSample.RACK, ifThere(metered, PowerSample.RACK),
                 PowerSample.NODE, ifThere(metered, PowerSample.NODE),
                 PowerSample.POWER_W, tenthsOfWatts.divide(10.0));
-        return metered.select(Delivered.columns(PowerSample.TABLE, told, Working.PERIOD.col()));
+        return metered.select(Delivered.columns(metered, PowerSample.TABLE, told, Working.PERIOD.col()));
     }
 
     private static Column ifThere(Dataset<Row> rows, PowerSample field) {

@@ -41,7 +41,7 @@ enum Working {
     TGP_W(DataTypes.DoubleType),
     RACK_BASE_W(DataTypes.DoubleType),
     HAS_NODE_METERS(DataTypes.BooleanType),
-    IS_TOLD_BY_CSV(DataTypes.BooleanType),
+    TELEMETRY(DataTypes.StringType),
     PUE(DataTypes.DoubleType),
     PUE_SWING(DataTypes.DoubleType),
     UTC_OFFSET_S(DataTypes.LongType),

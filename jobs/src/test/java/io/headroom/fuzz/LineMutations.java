@@ -53,12 +53,11 @@ final class LineMutations {
             String value = values.get(random.nextInt(values.size()));
             cells.set(random.nextInt(cells.size()), value);
             int more = (int) value.chars().filter(c -> c == '\n').count();
-            Kept kept = Kept.allButOne(seed);
             return changed(
                     seed,
                     row,
                     Text.line(seed, cells).getBytes(StandardCharsets.UTF_8),
-                    Kept.between(kept.least(), kept.most() + more));
+                    Kept.allButOne(seed).orMore(more));
         });
     }
 
@@ -80,7 +79,7 @@ final class LineMutations {
             }
             int row = random.nextInt(seed.rows().size());
             byte[] line = line(seed, row);
-            Kept kept = seed.isRowPerRecord() ? Kept.exactly(seed.rowCount() - 1) : Kept.between(0, 1);
+            Kept kept = seed.isRowPerRecord() ? Kept.exactly(seed.rowCount() - 1) : Kept.allButOne(seed);
             return changed(seed, row, with(line, random.nextInt(line.length + 1), bytes), kept);
         });
     }
@@ -151,12 +150,11 @@ final class LineMutations {
         }
         int row = random.nextInt(seed.rows().size());
         byte[] line = line(seed, row);
-        Kept kept = Kept.allButOne(seed);
         return changed(
                 seed,
                 row,
                 with(line, random.nextInt(line.length + 1), '\n'),
-                Kept.between(kept.least(), kept.most() + (seed.isRowPerRecord() ? 1 : 0)));
+                Kept.allButOne(seed).orMore(seed.mostRows() > 1 ? 1 : 0));
     }
 
     /** A quote that opens a field and is never closed. */
