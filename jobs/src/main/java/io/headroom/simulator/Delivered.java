@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** The columns in which a staging table is delivered. */
 final class Delivered {
@@ -16,14 +17,19 @@ final class Delivered {
     private Delivered() {}
 
     /**
-     * The columns that a source may fill: those that are told here, of the others those that the rows have; then what else is
-     * named.
+     * All columns that a source may fill: those that are told here, the others as the rows have them, null where they do not;
+     * then what else is named.
      */
     static Column[] columns(Dataset<Row> rows, Table table, Map<Field, Column> told, Column... others) {
-        List<String> had = Arrays.asList(rows.columns());
+        List<String> present = Arrays.asList(rows.columns());
         Stream<Column> columns = table.mappedFields().stream()
-                .filter(field -> told.containsKey(field) || had.contains(field.column()))
-                .map(field -> told.getOrDefault(field, field.col()).as(field.column()));
+                .map(field -> told.getOrDefault(field, ofRows(present, field)).as(field.column()));
         return Stream.concat(columns, Stream.of(others)).toArray(Column[]::new);
+    }
+
+    private static Column ofRows(List<String> present, Field field) {
+        return present.contains(field.column())
+                ? field.col()
+                : functions.lit(null).cast(field.spec().type().dataType());
     }
 }

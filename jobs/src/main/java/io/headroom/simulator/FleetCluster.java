@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tellsDomains whether its GPU samples name their NVLink domain
  * @param telemetry the format in which its GPU samples are delivered; parquet if left out
  * @param meters the format in which its power meters are delivered; parquet if left out
+ * @param tokens the format in which its token counts are delivered; usage if left out
  * @param models what it serves, empty if it only trains
  * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
  * @param pricePerGpuHour USD, of at most four decimals
@@ -45,6 +46,7 @@ public record FleetCluster(
         @JsonProperty("tells_nvlink_domains") boolean tellsDomains,
         Telemetry telemetry,
         Meters meters,
+        Tokens tokens,
         Load load,
         List<ServedModel> models,
         @JsonProperty("billed") boolean isBilled,
@@ -63,7 +65,13 @@ public record FleetCluster(
         @JsonProperty("csv")
         CSV,
         @JsonProperty("otel")
-        OTEL
+        OTEL,
+        /** Scrapes of dcgm-exporter, in the Prometheus text format. */
+        @JsonProperty("dcgm")
+        DCGM,
+        /** The same metrics as the Prometheus HTTP API answers them. */
+        @JsonProperty("prometheus_api")
+        PROMETHEUS_API
     }
 
     /** Formats of power meters. */
@@ -78,9 +86,20 @@ public record FleetCluster(
         REDFISH
     }
 
+    /** Formats of token counts. */
+    public enum Tokens {
+        /** Tokens of each interval. */
+        @JsonProperty("usage")
+        USAGE,
+        /** Counters of vLLM, in the Prometheus text format. */
+        @JsonProperty("vllm")
+        VLLM
+    }
+
     public FleetCluster {
         telemetry = Objects.requireNonNullElse(telemetry, Telemetry.PARQUET);
         meters = Objects.requireNonNullElse(meters, Meters.PARQUET);
+        tokens = Objects.requireNonNullElse(tokens, Tokens.USAGE);
         models = models == null ? List.of() : List.copyOf(models);
         expansions = expansions == null ? List.of() : List.copyOf(expansions);
     }
@@ -147,6 +166,7 @@ public record FleetCluster(
                 tellsDomains,
                 telemetry,
                 meters,
+                tokens,
                 load,
                 models,
                 isBilled,

@@ -49,9 +49,9 @@ final class LandingFiles {
             return new Kind(file, "csv", CSV);
         }
 
-        /** Lines of text, compressed. */
+        /** Lines of text, of rows in the one column {@code value}. */
         static Kind text(String file) {
-            return new Kind(file, "text", Map.of("compression", "gzip"));
+            return new Kind(file, "text", Map.of());
         }
 
         /** The same with another option. */

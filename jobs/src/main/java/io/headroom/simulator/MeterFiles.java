@@ -41,21 +41,24 @@ record MeterFiles(LandingFiles files, Fleet fleet) {
                         PowerSample.SAMPLED_AT.col(),
                         PowerSample.METER_ID.col());
             case OTEL ->
-                write(OtlpLines.ofMeters(readings), Kind.text("power_sample/%s.jsonl.gz"), col(OtlpLines.VALUE));
+                write(
+                        OtlpLines.ofMeters(readings),
+                        Kind.text("power_sample/%s.jsonl.gz").with("compression", "gzip"),
+                        col(OtlpLines.VALUE));
             case PDU_CSV -> write(ofPdus(readings), Kind.csv("power_sample/%s.csv"), col("timestamp"), col("pdu"));
             case REDFISH -> {
                 Column isHost = PowerSample.SCOPE.col().eqNullSafe("node");
                 write(
                         documents(
                                 readings.filter(isHost), "Chassis/1/EnvironmentMetrics", "#EnvironmentMetrics.v1_3_1"),
-                        Kind.text("power_sample/environment/%s.json.gz"),
+                        Kind.text("power_sample/environment/%s.json.gz").with("compression", "gzip"),
                         col(OtlpLines.VALUE));
                 write(
                         documents(
                                 readings.filter(not(isHost)),
                                 "PowerEquipment/RackPDUs/1/Metrics",
                                 "#PowerDistributionMetrics.v1_3_2"),
-                        Kind.text("power_sample/distribution/%s.json.gz"),
+                        Kind.text("power_sample/distribution/%s.json.gz").with("compression", "gzip"),
                         col(OtlpLines.VALUE));
             }
         }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -89,19 +90,21 @@ public final class Simulator {
         List<String> names = fleet.periods().namesOfParts();
         Set<Telemetry> formats =
                 fleet.clusters().stream().map(FleetCluster::telemetry).collect(toSet());
-        if (formats.contains(Telemetry.PARQUET)) {
-            Dataset<Row> rows =
-                    activity.filter(functions.not(Working.IS_TOLD_BY_CSV.col().or(Working.IS_TOLD_BY_OTEL.col())));
-            files.write(samples.delivered(rows), Kind.parquet("gpu_sample/%s.parquet"), names);
-        }
-        if (formats.contains(Telemetry.CSV)) {
-            Dataset<Row> rows = activity.filter(Working.IS_TOLD_BY_CSV.col());
-            files.write(
-                    samples.delivered(rows), Kind.csv("gpu_sample/%s.csv.gz").with("compression", "gzip"), names);
-        }
-        if (formats.contains(Telemetry.OTEL)) {
-            Dataset<Row> rows = activity.filter(Working.IS_TOLD_BY_OTEL.col());
-            files.write(OtlpLines.ofGpus(samples.delivered(rows)), Kind.text("gpu_sample/%s.jsonl.gz"), names);
+        for (Telemetry format : formats) {
+            Dataset<Row> told =
+                    samples.delivered(activity.filter(Working.TELEMETRY.col().equalTo(format.name())));
+            switch (format) {
+                case PARQUET -> files.write(told, Kind.parquet("gpu_sample/%s.parquet"), names);
+                case CSV -> files.write(told, Kind.csv("gpu_sample/%s.csv.gz").with("compression", "gzip"), names);
+                case OTEL ->
+                    files.write(
+                            OtlpLines.ofGpus(told),
+                            Kind.text("gpu_sample/%s.jsonl.gz").with("compression", "gzip"),
+                            names);
+                case DCGM -> files.write(told.transform(DcgmMetrics::exposed), Kind.text("gpu_sample/%s.prom"), names);
+                case PROMETHEUS_API ->
+                    files.write(told.transform(DcgmMetrics::answered), Kind.text("gpu_sample/%s.json"), names);
+            }
         }
     }
 
@@ -109,7 +112,9 @@ public final class Simulator {
         List<String> names = fleet.periods().names();
         new MeterFiles(files, fleet).write(new PowerSamples(soiling).of(activity));
         files.write(
-                tokens().of(activity).transform(tokens()::delivered),
+                tokens().of(activity)
+                        .filter(isToldBy(FleetCluster.Tokens.USAGE))
+                        .transform(tokens()::delivered),
                 Kind.csv("token_usage/%s.csv.gz").with("compression", "gzip"),
                 names,
                 Working.PERIOD,
@@ -117,6 +122,7 @@ public final class Simulator {
                 TokenUsage.CLUSTER.col(),
                 TokenUsage.MODEL.col(),
                 TokenUsage.WORKLOAD.col());
+        writeCounters(files, activity);
         files.write(
                 new FocusBill(fleet, soiling).of(activity, capacity()),
                 Kind.csv("cost/%s/focus_1_0.csv"),
@@ -126,6 +132,28 @@ public final class Simulator {
                 functions.col("ChargePeriodStart"),
                 functions.col("ChargePeriodEnd"),
                 functions.col("ChargeDescription"));
+    }
+
+    private void writeCounters(LandingFiles files, Dataset<Row> activity) {
+        boolean isAny = fleet.clusters().stream().anyMatch(cluster -> cluster.tokens() == FleetCluster.Tokens.VLLM);
+        if (isAny) {
+            Dataset<Row> tokens = tokens().of(activity).filter(isToldBy(FleetCluster.Tokens.VLLM));
+            files.write(
+                    new VllmCounters(noise, fleet.startS()).of(tokens),
+                    Kind.text("counter_sample/%s.prom"),
+                    fleet.periods().names(),
+                    Working.PERIOD);
+        }
+    }
+
+    private Column isToldBy(FleetCluster.Tokens format) {
+        Object[] clusters = fleet.clusters().stream()
+                .filter(cluster -> cluster.tokens() == format)
+                .map(FleetCluster::cluster)
+                .toArray();
+        return clusters.length == 0
+                ? functions.lit(false)
+                : TokenUsage.CLUSTER.col().isin(clusters);
     }
 
     private void writeTruth(LandingFiles files, Dataset<Row> activity) {

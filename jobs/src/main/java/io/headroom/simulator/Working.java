@@ -43,8 +43,7 @@ enum Working {
     HAS_NODE_METERS(DataTypes.BooleanType),
     /** Racks of a row; 0 where rows are not told. */
     RACKS_PER_ROW(DataTypes.IntegerType),
-    IS_TOLD_BY_CSV(DataTypes.BooleanType),
-    IS_TOLD_BY_OTEL(DataTypes.BooleanType),
+    TELEMETRY(DataTypes.StringType),
     PUE(DataTypes.DoubleType),
     PUE_SWING(DataTypes.DoubleType),
     UTC_OFFSET_S(DataTypes.LongType),

@@ -91,7 +91,8 @@ final class PrometheusApiReader implements Records.Reader {
     }
 
     private String refusal(JsonProcessingException e) {
-        boolean isCutOff = e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
+        boolean isCutOff =
+                e instanceof JsonEOFException || e.getOriginalMessage().startsWith("Unexpected end-of-input");
         return isCutOff
                 ? "The document is cut off in line %d.".formatted(lineNumber())
                 : "The document is not JSON in line %d: %s".formatted(lineNumber(), shown(e.getOriginalMessage()));

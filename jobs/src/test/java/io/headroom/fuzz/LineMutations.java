@@ -53,12 +53,11 @@ final class LineMutations {
             String value = values.get(random.nextInt(values.size()));
             cells.set(random.nextInt(cells.size()), value);
             int more = (int) value.chars().filter(c -> c == '\n').count();
-            Kept kept = Kept.allButOne(seed);
             return changed(
                     seed,
                     row,
                     Text.line(seed, cells).getBytes(StandardCharsets.UTF_8),
-                    Kept.between(kept.least(), kept.most() + more));
+                    Kept.allButOne(seed).orMore(more));
         });
     }
 
@@ -85,8 +84,8 @@ final class LineMutations {
             }
             int row = random.nextInt(seed.rows().size());
             byte[] line = line(seed, row);
-            Kept kept = seed.isRowPerRecord() ? Kept.exactly(seed.rowCount() - 1) : Kept.between(0, 1);
-            kept = seed.isDocument() ? Kept.refused() : kept;
+            Kept rest = seed.isRowPerRecord() ? Kept.exactly(seed.rowCount() - 1) : Kept.allButOne(seed);
+            Kept kept = seed.isDocument() ? Kept.refused() : rest;
             return changed(seed, row, with(line, random.nextInt(line.length + 1), bytes), kept);
         });
     }
@@ -157,14 +156,13 @@ final class LineMutations {
         }
         int row = random.nextInt(seed.rows().size());
         byte[] line = line(seed, row);
-        Kept kept = Kept.allButOne(seed);
         return changed(
                 seed,
                 row,
                 with(line, random.nextInt(line.length + 1), '\n'),
                 seed.isDocument()
                         ? keptOfBrokenLine(seed)
-                        : Kept.between(kept.least(), kept.most() + (seed.isRowPerRecord() ? 1 : 0)));
+                        : Kept.allButOne(seed).orMore(seed.mostRows() > 1 ? 1 : 0));
     }
 
     /** A quote that opens a field and is never closed. */

@@ -76,18 +76,28 @@ final class Seeds {
                             "'sum':{'aggregationTemporality':2,'isMonotonic':true,'dataPoints':[%s]}"),
             "token_usage/otel_json", TOKENS);
 
-    /** Files of lines: each record's text. */
-    private static final Map<String, List<String>> LINES = Map.of(
-            "power_sample/mlperf_power_log",
+    /** Files of lines: each record's text; of formats of samples those of one row. */
+    private static final Map<String, List<String>> LINES = Map.ofEntries(
+            Map.entry("gpu_sample/dcgm_exporter", Samples.exposed(Samples.DCGM)),
+            Map.entry("gpu_sample/dcgm_prometheus_api", Samples.answered(Samples.DCGM)),
+            Map.entry("counter_sample/vllm", Samples.exposed(Samples.VLLM)),
+            Map.entry("counter_sample/vllm_prometheus_api", Samples.answered(Samples.VLLM)),
+            Map.entry("counter_sample/sglang", Samples.exposed(Samples.SGLANG)),
+            Map.entry("counter_sample/sglang_prometheus_api", Samples.answered(Samples.SGLANG)),
+            Map.entry("gpu_request/kube_state_metrics", Samples.exposed(Samples.REQUESTS)),
+            Map.entry("gpu_request/kube_state_metrics_prometheus_api", Samples.answered(Samples.REQUESTS)),
+            Map.entry(
+                    "power_sample/mlperf_power_log",
                     IntStream.range(0, ROWS)
                             .mapToObj(row -> "Time,07-17-2024 00:00:@.000,Watts,#.5,Volts,239.17,Mark,run")
-                            .toList(),
-            "job_usage/mlperf_run",
+                            .toList()),
+            Map.entry(
+                    "job_usage/mlperf_run",
                     List.of(
                             ":::MLLOG {\"key\": \"loadgen_version\", \"value\": \"4.1\"}",
                             ":::MLLOG {\"key\": \"power_begin\", \"value\": \"07-17-2024 00:00:00.000\"}",
                             ":::MLLOG {\"key\": \"power_end\", \"value\": \"07-17-2024 00:01:00.000\"}",
-                            ":::MLLOG {\"key\": \"result_tokens_per_second\", \"value\": #}"));
+                            ":::MLLOG {\"key\": \"result_tokens_per_second\", \"value\": #}")));
 
     private static Map<String, String> redfish(String resource) {
         return Map.of(
@@ -149,9 +159,11 @@ final class Seeds {
 
     /** The good file of that number; no two numbers have a row in common. */
     Seed file(int number) {
-        if (source.format() == Format.TEXT) {
-            List<String> lines = Optional.ofNullable(LINES.get(preset))
-                    .orElseThrow(() -> new IllegalStateException("No lines are told of the preset " + preset));
+        List<String> lines = LINES.get(preset);
+        if (lines == null && source.format() == Format.TEXT) {
+            throw new IllegalStateException("No lines are told of the preset " + preset);
+        }
+        if (lines != null) {
             List<List<String>> rows = IntStream.range(0, lines.size())
                     .mapToObj(row -> List.of(filled(lines.get(row), number, row)))
                     .toList();

@@ -80,7 +80,8 @@ final class Text {
     static String ending(Seed seed) {
         return switch (seed.source().format()) {
             case TEXT -> ".txt";
-            case JSON, JSON_DOCUMENT -> ".json";
+            case JSON, JSON_DOCUMENT, PROMETHEUS_API -> ".json";
+            case PROMETHEUS -> ".prom";
             case CSV -> ".csv";
             case PARQUET -> ".parquet";
         };

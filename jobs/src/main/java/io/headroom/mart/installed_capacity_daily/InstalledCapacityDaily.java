@@ -2,10 +2,10 @@ package io.headroom.mart.installed_capacity_daily;
 
 import io.headroom.job.Input;
 import io.headroom.job.SelectJob;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.cluster.Cluster;
-import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.table.Field;
 import io.headroom.table.Spec;
 import io.headroom.table.Table;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
 import io.headroom.TestInputs;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.cluster.Cluster;
-import io.headroom.mart.token_hourly.TokenHourly;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

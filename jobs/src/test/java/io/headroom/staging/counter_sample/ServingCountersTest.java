@@ -88,7 +88,8 @@ class ServingCountersTest {
 
     @Test
     void theProcessIsThatOfLabelsElseAsToldElseTheFolder() {
-        lake.deliver("x/pod.prom", "vllm:prompt_tokens_total{model_name=\"m\",pod=\"p\",instance=\"10.0.0.1:8000\"} 1\n");
+        lake.deliver(
+                "x/pod.prom", "vllm:prompt_tokens_total{model_name=\"m\",pod=\"p\",instance=\"10.0.0.1:8000\"} 1\n");
         lake.deliver("x/instance.prom", "vllm:prompt_tokens_total{model_name=\"m\",instance=\"10.0.0.1:8000\"} 2\n");
         lake.deliver("x/y/none.prom", "vllm:prompt_tokens_total{model_name=\"m\"} 3\n");
         lake.deliver("none.prom", "vllm:prompt_tokens_total{model_name=\"m\"} 4\n");
@@ -100,13 +101,15 @@ class ServingCountersTest {
         assertThat(lake.sql("SELECT path, reasons FROM rejected")).containsExactly("none.prom | [instance is missing]");
 
         lake.ingest(SOURCE.formatted("vllm").replace("serving", "other") + "parameters: {process: engine-7}\n");
-        assertThat(lake.sql("SELECT instance FROM counter_sample WHERE value = 4.0")).containsExactly("engine-7");
+        assertThat(lake.sql("SELECT instance FROM counter_sample WHERE value = 4.0"))
+                .containsExactly("engine-7");
     }
 
     @Test
     void twoReplicasOfPrometheusAreNotAddedUp() {
-        String series = "{\"metric\":{\"__name__\":\"vllm:request_success_total\",\"instance\":\"i\",\"model_name\":\"m\","
-                + "\"finished_reason\":\"%s\",\"prometheus_replica\":\"%s\"},\"values\":[[1772323200,\"%s\"],[1772323260,\"%s\"]]}";
+        String series =
+                "{\"metric\":{\"__name__\":\"vllm:request_success_total\",\"instance\":\"i\",\"model_name\":\"m\","
+                        + "\"finished_reason\":\"%s\",\"prometheus_replica\":\"%s\"},\"values\":[[1772323200,\"%s\"],[1772323260,\"%s\"]]}";
         lake.deliver(
                 "range.json",
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[%s]}}"
@@ -153,7 +156,9 @@ class ServingCountersTest {
                         "s:30000 | deepseek-v3 | output_tokens | 50.00",
                         "s:30000 | deepseek-v3 | prefill_s | 4.25",
                         "s:30000 | deepseek-v3 | requests | 4.00");
-        assertThat(lake.sql("SELECT skipped['histogram bucket'], skipped['other metric'], skipped['other stage'] FROM delivery"))
+        assertThat(
+                        lake.sql(
+                                "SELECT skipped['histogram bucket'], skipped['other metric'], skipped['other stage'] FROM delivery"))
                 .containsExactly("1 | 1 | 1");
     }
 

@@ -50,11 +50,13 @@ class DcgmExporterTest {
         lake.ingest(TEXT);
 
         // Delivered a minute past midnight, which is its instant; 2,147,483,640 mJ is an amount of energy, not a blank.
-        assertThat(lake.sql("SELECT sampled_at, provider, cluster, node, gpu_uuid, mig_instance, accelerator, interval_s,"
-                        + " is_healthy, is_allocated, gpu_util, sm_active, tensor_active, dram_active, power_w,"
-                        + " energy_counter_j, power_limit_w FROM gpu_sample"))
-                .containsExactly("2026-03-01 00:01:00.0 | p1 | c1 | n1 | GPU-a | null | H100 | 60.0 | null | null | 0.87"
-                        + " | 0.4123 | 0.2 | 0.3 | 512.25 | 2147483.64 | 700.0");
+        assertThat(lake.sql(
+                        "SELECT sampled_at, provider, cluster, node, gpu_uuid, mig_instance, accelerator, interval_s,"
+                                + " is_healthy, is_allocated, gpu_util, sm_active, tensor_active, dram_active, power_w,"
+                                + " energy_counter_j, power_limit_w FROM gpu_sample"))
+                .containsExactly(
+                        "2026-03-01 00:01:00.0 | p1 | c1 | n1 | GPU-a | null | H100 | 60.0 | null | null | 0.87"
+                                + " | 0.4123 | 0.2 | 0.3 | 512.25 | 2147483.64 | 700.0");
         assertThat(delivery("read_records, to_json(skipped), unparsable_records"))
                 .containsExactly("8 | {\"other metric\":1} | 0");
         assertThat(quirks()).containsExactly("DCGM_FI_DEV_GPU_UTIL read as percent | 1", "timed by its file | 1");
@@ -62,7 +64,8 @@ class DcgmExporterTest {
 
     @Test
     void anIdleGpuAtOnePercentIsNotReadAsAHundred() {
-        lake.deliver("n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "0"));
+        lake.deliver(
+                "n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "0"));
         lake.deliver(
                 "n2.prom",
                 util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-c", "1") + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-d", "0"));
@@ -86,16 +89,20 @@ class DcgmExporterTest {
         // The same through Prometheus, which writes no decimals of whole numbers, beside a field that is new in 4.7.
         lake.deliver(
                 "dcgm_4_7_whole.prom",
-                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-e", "1") + util("DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL", "GPU-e", "5"));
+                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-e", "1")
+                        + util("DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL", "GPU-e", "5"));
 
         lake.ingest(TEXT);
 
-        assertThat(utils()).containsExactly("GPU-a | 0.01", "GPU-b | 0.97", "GPU-c | 1.0", "GPU-d | 0.01", "GPU-e | 1.0");
+        assertThat(utils())
+                .containsExactly("GPU-a | 0.01", "GPU-b | 0.97", "GPU-c | 1.0", "GPU-d | 0.01", "GPU-e | 1.0");
         assertThat(lake.sql("SELECT path, quirks['DCGM_FI_DEV_GPU_UTIL_RATIO read as percent'],"
                         + " quirks['DCGM_FI_DEV_GPU_UTIL_RATIO read as share'],"
                         + " quirks['renamed field DCGM_FI_DEV_GPU_UTIL_RATIO'] FROM delivery"))
                 .containsExactly(
-                        "dcgm_4_6.prom | 2 | null | 2", "dcgm_4_7.prom | null | 2 | 2", "dcgm_4_7_whole.prom | null | 1 | 1");
+                        "dcgm_4_6.prom | 2 | null | 2",
+                        "dcgm_4_7.prom | null | 2 | 2",
+                        "dcgm_4_7_whole.prom | null | 1 | 1");
         assertThat(lake.sql("SELECT energy_counter_j FROM gpu_sample WHERE gpu_uuid = 'GPU-e'"))
                 .containsExactly("5.0");
     }
@@ -116,7 +123,8 @@ class DcgmExporterTest {
 
         lake.ingest(TEXT + "parameters: {gpu_util_scale: percent}\n");
 
-        assertThat(delivery("problem LIKE '%gpu_util_scale is neither auto nor 1 nor 100%'")).containsExactly("true");
+        assertThat(delivery("problem LIKE '%gpu_util_scale is neither auto nor 1 nor 100%'"))
+                .containsExactly("true");
     }
 
     @Test
@@ -132,7 +140,9 @@ class DcgmExporterTest {
 
         lake.ingest(TEXT);
 
-        assertThat(lake.sql("SELECT gpu_util, power_w, sm_active, dram_active, power_limit_w, energy_counter_j FROM gpu_sample"))
+        assertThat(
+                        lake.sql(
+                                "SELECT gpu_util, power_w, sm_active, dram_active, power_limit_w, energy_counter_j FROM gpu_sample"))
                 .containsExactly("null | null | null | 0.0 | null | null");
         assertThat(quirks())
                 .containsExactly(
@@ -157,7 +167,9 @@ class DcgmExporterTest {
         // Prometheus keeps pod for the exporter's own, and renames the label of the exporter.
         lake.deliver(
                 "exported.prom",
-                power("GPU-g", "pod=\"nvidia-dcgm-exporter-x\",namespace=\"gpu-operator\",exported_pod=\"p2\",exported_namespace=\"team-y\"")
+                power(
+                                "GPU-g",
+                                "pod=\"nvidia-dcgm-exporter-x\",namespace=\"gpu-operator\",exported_pod=\"p2\",exported_namespace=\"team-y\"")
                         + power("GPU-h", "pod=\"nvidia-dcgm-exporter-x\",namespace=\"gpu-operator\""));
 
         lake.ingest(TEXT);
@@ -223,7 +235,10 @@ class DcgmExporterTest {
         String uuid = "9f0d-1";
         lake.deliver(
                 "n1.prom",
-                power("GPU-a", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"%s\",DCGM_FI_DEV_FABRIC_CLIQUE_ID=\"7\"".formatted(uuid))
+                power(
+                                "GPU-a",
+                                "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"%s\",DCGM_FI_DEV_FABRIC_CLIQUE_ID=\"7\""
+                                        .formatted(uuid))
                         + power("GPU-b", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"%s\"".formatted(uuid))
                         + util("DCGM_FI_DEV_FABRIC_CLIQUE_ID", "GPU-b", "32766")
                         + power("GPU-c", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"00000000-0000-0000-0000-000000000000\"")
@@ -244,7 +259,8 @@ class DcgmExporterTest {
         lake.deliver("d/2026-13-01_02-30.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-d", "5"));
 
         lake.ingest(
-                TEXT.replace("'**'", "'[abc]/*'") + "parameters: {path_time: '/(\\d+)\\.prom$', path_time_format: unix}\n",
+                TEXT.replace("'**'", "'[abc]/*'")
+                        + "parameters: {path_time: '/(\\d+)\\.prom$', path_time_format: unix}\n",
                 TEXT.replace("name: dcgm", "name: dcgm_paris").replace("'**'", "'d/*'")
                         + "parameters: {path_time: '([\\d-]+_[\\d-]+)\\.prom$', path_time_format: yyyy-MM-dd_HH-mm,"
                         + " time_zone: Europe/Paris}\n");
@@ -275,25 +291,25 @@ class DcgmExporterTest {
     void theApiGivesTheSameRows() {
         String series = """
                 {"metric":{"__name__":"%s","UUID":"GPU-a","Hostname":"n1","modelName":"NVIDIA B200","prometheus_replica":"%s"},"values":[[1772323200,"%s"],[1772323260,"%s"]]}""";
-        lake.deliver(
-                "range.json",
-                """
+        lake.deliver("range.json", """
                 {"status":"success","data":{"resultType":"matrix","result":[%s]}}
                 {"status":"success","data":{"resultType":"matrix","result":[%s,
                 %s]}}
                 """.formatted(
-                                series.formatted("DCGM_FI_DEV_GPU_UTIL", "a", "1", "100"),
-                                series.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "a", "0.25", "1"),
-                                series.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "b", "0.25", "1")));
+                        series.formatted("DCGM_FI_DEV_GPU_UTIL", "a", "1", "100"),
+                        series.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "a", "0.25", "1"),
+                        series.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "b", "0.25", "1")));
 
         lake.ingest(SOURCE.formatted("dcgm_prometheus_api"));
 
         assertThat(lake.sql("SELECT sampled_at, node, accelerator, gpu_util, sm_active FROM gpu_sample"))
                 .containsExactly(
-                        "2026-03-01 00:00:00.0 | n1 | B200 | 0.01 | 0.25", "2026-03-01 00:01:00.0 | n1 | B200 | 1.0 | 1.0");
+                        "2026-03-01 00:00:00.0 | n1 | B200 | 0.01 | 0.25",
+                        "2026-03-01 00:01:00.0 | n1 | B200 | 1.0 | 1.0");
         assertThat(delivery("read_records, received_rows")).containsExactly("6 | 2");
         assertThat(quirks())
-                .containsExactly("DCGM_FI_DEV_GPU_UTIL read as percent | 2", "renamed field DCGM_FI_PROF_SM_UTIL_RATIO | 2");
+                .containsExactly(
+                        "DCGM_FI_DEV_GPU_UTIL read as percent | 2", "renamed field DCGM_FI_PROF_SM_UTIL_RATIO | 2");
     }
 
     private static String util(String metric, String gpu, String value) {
@@ -313,6 +329,7 @@ class DcgmExporterTest {
     }
 
     private List<String> quirks() {
-        return lake.sql("SELECT quirk, sum(rows) FROM (SELECT explode(quirks) AS (quirk, rows) FROM delivery) GROUP BY quirk");
+        return lake.sql(
+                "SELECT quirk, sum(rows) FROM (SELECT explode(quirks) AS (quirk, rows) FROM delivery) GROUP BY quirk");
     }
 }

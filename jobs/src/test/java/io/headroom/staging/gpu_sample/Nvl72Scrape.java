@@ -104,15 +104,16 @@ public final class Nvl72Scrape {
         for (int index = 0; index < GPUS_PER_HOST; index++) {
             int gpu = GPUS_PER_HOST * host + index;
             for (String labels : labels(gpu, host, index, isRenamed)) {
-                fields(gpu, second, labels, isRenamed).forEach((field, value) -> families.computeIfAbsent(
-                                field, unseen -> new ArrayList<>())
-                        .add("%s{%s} %s".formatted(field, labels, value)));
+                fields(gpu, second, labels, isRenamed)
+                        .forEach((field, value) -> families.computeIfAbsent(field, unseen -> new ArrayList<>())
+                                .add("%s{%s} %s".formatted(field, labels, value)));
             }
         }
         var text = new StringBuilder();
-        families.forEach((field, lines) -> text.append("# HELP %s As DCGM tells it.\n# TYPE %s gauge\n".formatted(field, field))
-                .append(String.join("\n", lines))
-                .append('\n'));
+        families.forEach(
+                (field, lines) -> text.append("# HELP %s As DCGM tells it.\n# TYPE %s gauge\n".formatted(field, field))
+                        .append(String.join("\n", lines))
+                        .append('\n'));
         return text.toString();
     }
 
@@ -131,7 +132,9 @@ public final class Nvl72Scrape {
         }
         if (gpu == MIG_GPU) {
             return List.of("1", "2").stream()
-                    .map(instance -> device + ",GPU_I_PROFILE=\"3g.93gb\",GPU_I_ID=\"%s\"".formatted(instance) + place
+                    .map(instance -> device
+                            + ",GPU_I_PROFILE=\"3g.93gb\",GPU_I_ID=\"%s\"".formatted(instance)
+                            + place
                             + pod.formatted("mig-" + instance))
                     .toList();
         }
@@ -146,7 +149,9 @@ public final class Nvl72Scrape {
         fields.put(
                 isRenamed ? "DCGM_FI_DEV_GPU_UTIL_RATIO" : "DCGM_FI_DEV_GPU_UTIL",
                 gpu == MIG_GPU ? "9223372036854775794" : String.valueOf(gpu == IDLE_GPU ? 1 : gpu));
-        fields.put(isRenamed ? "DCGM_FI_DEV_BOARD_POWER_WATTS" : "DCGM_FI_DEV_POWER_USAGE", "%d.000000".formatted(watts(gpu)));
+        fields.put(
+                isRenamed ? "DCGM_FI_DEV_BOARD_POWER_WATTS" : "DCGM_FI_DEV_POWER_USAGE",
+                "%d.000000".formatted(watts(gpu)));
         fields.put("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", String.valueOf(1000L * joules(gpu, second)));
         fields.put(
                 isRenamed ? "DCGM_FI_PROF_SM_UTIL_RATIO" : "DCGM_FI_PROF_SM_ACTIVE",

@@ -26,17 +26,20 @@ class Nvl72ScrapeTest {
     @Test
     void eachGpuCountsOnceAtEachInstant() {
         // 18 instants of 73 rows: 72 GPUs, of which one is two instances.
-        assertThat(lake.sql("SELECT count(*), count(DISTINCT gpu_uuid), count(DISTINCT sampled_at), count(DISTINCT node),"
-                        + " count(DISTINCT rack), min(nvlink_domain), max(nvlink_domain) FROM gpu_sample"))
+        assertThat(lake.sql(
+                        "SELECT count(*), count(DISTINCT gpu_uuid), count(DISTINCT sampled_at), count(DISTINCT node),"
+                                + " count(DISTINCT rack), min(nvlink_domain), max(nvlink_domain) FROM gpu_sample"))
                 .containsExactly("1314 | 72 | 18 | 18 | 1 | 5c9ae7a2-58c6-4f2b-8d0c-2f6f6a1f8a72.32766"
                         + " | 5c9ae7a2-58c6-4f2b-8d0c-2f6f6a1f8a72.32766");
-        assertThat(lake.sql("SELECT gpu_uuid, mig_instance, sampled_at FROM gpu_sample GROUP BY ALL HAVING count(*) > 1"))
+        assertThat(lake.sql(
+                        "SELECT gpu_uuid, mig_instance, sampled_at FROM gpu_sample GROUP BY ALL HAVING count(*) > 1"))
                 .isEmpty();
     }
 
     @Test
     void everyRecordAndRowIsAccountedFor() {
-        // A scrape of the rack has 75 label sets (70 GPUs with one, one with 3, one with 2), each with 6 fields of which one is
+        // A scrape of the rack has 75 label sets (70 GPUs with one, one with 3, one with 2), each with 6 fields of
+        // which one is
         // not read: 450 records, 375 used. There are 20 scrapes, of which 2 of replica b are at instants of replica a.
         assertThat(lake.sql("SELECT sum(read_records), sum(used_records), sum(skipped['other metric']),"
                         + " sum(unparsable_records), sum(received_rows), sum(accepted_rows), sum(duplicate_rows),"
@@ -47,9 +50,12 @@ class Nvl72ScrapeTest {
 
     @Test
     void whatWasNormalisedIsNamedAndCounted() {
-        // Of 20 scrapes 10 are before 10:05 and 10 after. In each, field 203 is read of 71 GPUs and left blank on the two
+        // Of 20 scrapes 10 are before 10:05 and 10 after. In each, field 203 is read of 71 GPUs and left blank on the
+        // two
         // instances; all 73 rows have their other new names after 10:05.
-        assertThat(lake.sql("SELECT quirk, sum(rows) FROM (SELECT explode(quirks) AS (quirk, rows) FROM delivery) GROUP BY quirk"))
+        assertThat(
+                        lake.sql(
+                                "SELECT quirk, sum(rows) FROM (SELECT explode(quirks) AS (quirk, rows) FROM delivery) GROUP BY quirk"))
                 .containsExactly(
                         "DCGM_FI_DEV_GPU_UTIL read as percent | 710",
                         "DCGM_FI_DEV_GPU_UTIL_RATIO read as percent | 710",
@@ -77,8 +83,10 @@ class Nvl72ScrapeTest {
 
     @Test
     void aSharedGpuIsItsTeams() {
-        assertThat(lake.sql("SELECT DISTINCT gpu_util, sm_active, tensor_active, power_w, team, is_allocated, accelerator"
-                        + " FROM gpu_sample WHERE gpu_uuid = '%s'".formatted(Nvl72Scrape.uuid(Nvl72Scrape.SHARED_GPU))))
+        assertThat(lake.sql(
+                        "SELECT DISTINCT gpu_util, sm_active, tensor_active, power_w, team, is_allocated, accelerator"
+                                + " FROM gpu_sample WHERE gpu_uuid = '%s'"
+                                        .formatted(Nvl72Scrape.uuid(Nvl72Scrape.SHARED_GPU))))
                 .containsExactly("0.04 | 0.004 | 0.002 | 408.0 | training | true | GB200");
     }
 
@@ -92,9 +100,10 @@ class Nvl72ScrapeTest {
     @Test
     void theCounterOfAReloadedDriverFalls() {
         // 424 W: 60 s are 25,440 J. Replica b adds 10:02:20 and 10:03:20.
-        assertThat(lake.sql("SELECT date_format(sampled_at, 'HH:mm:ss'), CAST(energy_counter_j AS BIGINT) FROM gpu_sample"
-                        + " WHERE gpu_uuid = '%s' AND sampled_at < '2026-03-01T10:04:00Z'"
-                                .formatted(Nvl72Scrape.uuid(Nvl72Scrape.RELOADED_GPU))))
+        assertThat(lake.sql(
+                        "SELECT date_format(sampled_at, 'HH:mm:ss'), CAST(energy_counter_j AS BIGINT) FROM gpu_sample"
+                                + " WHERE gpu_uuid = '%s' AND sampled_at < '2026-03-01T10:04:00Z'"
+                                        .formatted(Nvl72Scrape.uuid(Nvl72Scrape.RELOADED_GPU))))
                 .containsExactly(
                         "10:00:00 | 1000000",
                         "10:01:00 | 1025440",
