@@ -45,7 +45,7 @@ class TruthTest {
      * What is to be found: rows of truth and found, by some keys. Of clean files it is found to a thousandth by the finest of
      * these keys. Of dirty ones it is found by the coarse keys, as nearly as the shares of what is not delivered or broken
      * allow: of GPU samples 0.22 %, 0.32 % where SM activity is needed, of readings and token counts 0.02 %, all with their
-     * spread over few rows.
+     * spread over few rows; of goodput nothing but the rounding of small kinds to a millionth of an hour.
      */
     enum Found {
         GPU_HOURS("day, cluster, workload, state", "cluster, state", 0.007, """
@@ -105,7 +105,21 @@ class TruthTest {
                 FULL JOIN (SELECT trunc(day, 'month') AS month, provider, coalesce(cluster, 'none') AS cluster, sum(cost) AS found
                   FROM cost_per_token_daily GROUP BY ALL)
                 USING (month, provider, cluster)"""),
-        GOODPUT("day, cluster, kind", "day, cluster, kind", 0, """
+        WATERFALL("day, cluster, stage", "cluster, stage", 0.007, """
+                SELECT day, cluster, stage, truth, found
+                FROM (
+                  SELECT day, cluster, stage, sum(truth) AS truth
+                  FROM truth_gpu_hours_daily UNPIVOT (truth FOR stage IN (energised_gpu_hours, healthy_gpu_hours,
+                    allocated_gpu_hours, sm_active_gpu_hours, tensor_active_gpu_hours))
+                  GROUP BY ALL)
+                FULL JOIN (
+                  SELECT day, cluster, stage, CAST(found AS DOUBLE) AS found
+                  FROM (SELECT day, cluster, energised_gpu_hours, healthy_gpu_hours, allocated_gpu_hours,
+                    sm_active_gpu_hours, tensor_active_gpu_hours FROM gpu_hour_waterfall_daily)
+                  UNPIVOT (found FOR stage IN (energised_gpu_hours, healthy_gpu_hours, allocated_gpu_hours,
+                    sm_active_gpu_hours, tensor_active_gpu_hours)))
+                USING (day, cluster, stage)"""),
+        GOODPUT("day, cluster, kind", "day, cluster, kind", 0.0001, """
                 SELECT day, cluster, kind, truth, found
                 FROM (SELECT day, cluster, kind, sum(gpu_hours) AS truth FROM truth_goodput_daily
                   WHERE has_ended AND gpu_hours > 0 GROUP BY ALL)

@@ -1,5 +1,12 @@
 package io.headroom.mart.gpu_hour_waterfall_daily;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
@@ -7,11 +14,11 @@ import io.headroom.TestInputs;
 import io.headroom.mart.goodput_daily.GoodputDaily;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
-import io.headroom.table.Rule;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -212,11 +219,11 @@ class GpuHourWaterfallDailyTest {
 
     /** The rules of the table that a row breaks. */
     private static List<String> broken(Dataset<Row> waterfall) {
-        return GpuHourWaterfallDaily.TABLE.rules().stream()
-                .filter(rule -> !waterfall
-                        .filter("NOT (%s)".formatted(rule.condition()))
-                        .isEmpty())
-                .map(Rule::name)
+        Column[] broken = GpuHourWaterfallDaily.TABLE.rules().stream()
+                .map(rule -> when(not(expr(rule.condition())), lit(rule.name())))
+                .toArray(Column[]::new);
+        return waterfall.select(explode(array_compact(array(broken)))).collectAsList().stream()
+                .map(row -> row.getString(0))
                 .toList();
     }
 
