@@ -167,7 +167,7 @@ class RunnerTest {
         }
         lake.ingest(COUNTER_SOURCE);
         runner.run(TokenHourly.JOB);
-        Map<String, Long> before = lake.versions();
+        long before = lake.lake().table(TokenHourly.TABLE).version();
         lake.deliver("counters/late.csv", COUNTERS + reading("2026-03-04T18:00:00Z", 5));
         lake.ingest(COUNTER_SOURCE);
 
@@ -175,7 +175,7 @@ class RunnerTest {
 
         assertThat(lake.lake()
                         .table(TokenHourly.TABLE)
-                        .changesSince(before.get(TokenHourly.TABLE.qualifiedName()))
+                        .changesSince(before)
                         .orElseThrow()
                         .days())
                 .containsExactlyInAnyOrder(
