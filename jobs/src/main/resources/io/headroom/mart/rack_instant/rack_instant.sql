@@ -14,7 +14,8 @@
 -- Allocation is what samples tell; where none of a host in the hour does, the share of its GPUs that pods hold.
 --
 -- Where samples of a GPU's day have one interval, one phase, no counter and no instance, each stands for its interval, and
--- needs no look at the next. GPU-days whose hashes agree are judged together, which changes nothing but the way.
+-- needs no look at the next. GPU-days whose hashes agree are judged together, which changes nothing but the way. Windows are
+-- partitioned by what is known of the whole GPU-day too, so that GPUs with instances and those without are parted before.
 --
 -- All is added up as whole numbers: milliseconds, GPU-nanoseconds, millionths of a share, microjoules.
 WITH held AS (
@@ -109,7 +110,7 @@ in_turn AS (
     FROM told
     JOIN irregular USING (gpu_day)
   )
-  WINDOW gpu AS (PARTITION BY day, cluster, gpu_uuid, mig_instance ORDER BY at_us)
+  WINDOW gpu AS (PARTITION BY gpu_day, is_divided, day, cluster, gpu_uuid, mig_instance ORDER BY at_us)
 ),
 standing AS (
   SELECT
@@ -159,8 +160,8 @@ irregular_piece AS (
   SELECT
     *,
     CASE WHEN counter_ms > 0
-      THEN floor(rise_uj * ((piece_to_ms - at_ms) / (next_ms - at_ms)))
-        - floor(rise_uj * ((greatest(piece_from_ms, at_ms) - at_ms) / (next_ms - at_ms))) END AS counter_uj_of_piece,
+      THEN floor(rise_uj * ((piece_to_ms - at_ms) / (next_ms - at_ms)) + 0.5)
+        - floor(rise_uj * ((greatest(piece_from_ms, at_ms) - at_ms) / (next_ms - at_ms)) + 0.5) END AS counter_uj_of_piece,
     CASE WHEN watts_ms > 0 THEN power_mw * watts_ms END AS watts_uj
   FROM measured
 ),
@@ -210,9 +211,13 @@ part AS (
 shared AS (
   SELECT
     *,
-    coalesce(gpu_ns / nullif(sum(gpu_ns) OVER board, 0), CASE WHEN is_foremost THEN 1 ELSE 0 END) AS share
+    coalesce(((sum(gpu_ns) OVER so_far) - gpu_ns) / nullif(sum(gpu_ns) OVER board, 0), CASE WHEN is_foremost THEN 0 ELSE 1 END)
+      AS share_from,
+    coalesce((sum(gpu_ns) OVER so_far) / nullif(sum(gpu_ns) OVER board, 0), 1) AS share_to
   FROM part
-  WINDOW board AS (PARTITION BY day, cluster, gpu_uuid, slot_from_ms, slot_ms)
+  WINDOW
+    board AS (PARTITION BY day, cluster, gpu_uuid, slot_from_ms, slot_ms),
+    so_far AS (PARTITION BY day, cluster, gpu_uuid, slot_from_ms, slot_ms ORDER BY mig_instance, at_us)
 ),
 piece AS (
   SELECT
@@ -284,10 +289,10 @@ piece AS (
     allocation_told_e6,
     sm_active_e6,
     tensor_active_e6,
-    floor(teller.series_uj * share + 0.5),
-    floor(teller.series_ms * 1e6 * share + 0.5),
-    floor(teller.series_counter_uj * share + 0.5),
-    floor(teller.series_counter_ms * 1e6 * share + 0.5),
+    floor(teller.series_uj * share_to + 0.5) - floor(teller.series_uj * share_from + 0.5),
+    floor(teller.series_ms * 1e6 * share_to + 0.5) - floor(teller.series_ms * 1e6 * share_from + 0.5),
+    floor(teller.series_counter_uj * share_to + 0.5) - floor(teller.series_counter_uj * share_from + 0.5),
+    floor(teller.series_counter_ms * 1e6 * share_to + 0.5) - floor(teller.series_counter_ms * 1e6 * share_from + 0.5),
     CASE WHEN is_foremost THEN resets ELSE 0L END
   FROM shared
 ),

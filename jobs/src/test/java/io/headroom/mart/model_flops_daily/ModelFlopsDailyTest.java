@@ -77,7 +77,7 @@ class ModelFlopsDailyTest {
         TestInputs inputs = REFERENCE
                 .with(JobGoodput.TABLE, Rows.of(JobGoodput.TABLE, """
                         day        | cluster | job_id | model | started_at          | ended_at            | tokens
-                        2026-03-01 | c       | j1     | large | 2026-03-01 21:00:00 | 2026-03-02 09:00:00 | 4000000
+                        2026-03-01 | c       | j1     | large | 2026-03-01 21:00:00 | 2026-03-02 09:00:00 | 2400000
                         2026-03-02 | c       | j2     | small | 2026-03-02 00:00:00 | 2026-03-02 09:00:00 | 1000000
                         """))
                 .with(JobUsage.TABLE, Rows.of(JobUsage.TABLE, """
@@ -86,11 +86,11 @@ class ModelFlopsDailyTest {
                         2026-03-02 | c       | j1     | A           | 2026-03-01 20:00:00 | 2026-03-02 09:00:00 | 2
                         """));
 
-        // 6 x 3e6 x 1e6 over 2 x 3 h x 1e9; 6 x 3e6 x 3e6 over 2 x 9 h x 1e9.
+        // 6 x 3e6 x 0.6e6 over 2 x 3 h x 1e9; 6 x 3e6 x 1.8e6 over 2 x 9 h x 1e9.
         assertThat(inputs.derived(ModelFlopsDaily.JOB, COLUMNS))
                 .containsExactly(
-                        "2026-03-01 | c | large | 1000000 | 1.8E13 | 21600.0 | 2.16E13 | " + 1.8 / 2.16,
-                        "2026-03-02 | c | large | 3000000 | 5.4E13 | 64800.0 | 6.48E13 | " + 5.4 / 6.48,
+                        "2026-03-01 | c | large | 600000 | 1.08E13 | 21600.0 | 2.16E13 | 0.5",
+                        "2026-03-02 | c | large | 1800000 | 3.24E13 | 64800.0 | 6.48E13 | 0.5",
                         "2026-03-02 | c | small | 1000000 | 6.0E12 | null | null | null");
     }
 
