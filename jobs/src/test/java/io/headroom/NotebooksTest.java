@@ -27,13 +27,18 @@ class NotebooksTest {
     private static final Path NOTES = Path.of(System.getProperty("headroom.home"), "notebooks");
     private static final Pattern FORM = Pattern.compile("\\$\\{\\w+=([^},]*)[^}]*}");
     private static final Pattern READ = Pattern.compile("\\b(mart|forecast)\\.(\\w+)");
-    private static final Pattern OPENED = Pattern.compile("(?s).*EXISTS (\\S+) USING delta LOCATION '[^']*?/(\\w+/\\w+)'");
+    private static final Pattern OPENED =
+            Pattern.compile("(?s).*EXISTS (\\S+) USING delta LOCATION '[^']*?/(\\w+/\\w+)'");
     private static final String INTERPRETER = "%spark.sql\n";
 
     private static SparkSession session;
 
-    static Stream<Path> notes() throws IOException {
-        return Files.list(NOTES).filter(file -> file.toString().endsWith(".zpln")).sorted();
+    static List<Path> notes() throws IOException {
+        try (Stream<Path> files = Files.list(NOTES)) {
+            return files.filter(file -> file.toString().endsWith(".zpln"))
+                    .sorted()
+                    .toList();
+        }
     }
 
     @BeforeAll
@@ -60,7 +65,9 @@ class NotebooksTest {
             } else if (!statement.startsWith("CREATE DATABASE")) {
                 READ.matcher(statement).results().map(MatchResult::group).forEach(read::add);
                 String query = FORM.matcher(statement).replaceAll("$1");
-                answered.add(session.sql(READ.matcher(query).replaceAll("$1_$2")).schema().simpleString());
+                answered.add(session.sql(READ.matcher(query).replaceAll("$1_$2"))
+                        .schema()
+                        .simpleString());
             }
         }
 

@@ -32,7 +32,8 @@ final class FleetSections {
                 .caption("""
                         GPU-hours of different accelerators are not added up: choose one. The first and last month may be \
                         incomplete.""")
-                .whenEmpty("Deliver GPU telemetry (staging.gpu_sample) or reference data (staging.cluster), then run again.")
+                .whenEmpty(
+                        "Deliver GPU telemetry (staging.gpu_sample) or reference data (staging.cluster), then run again.")
                 .reads(GpuHourWaterfallDaily.TABLE)
                 .columns(
                         Shown.text("month", "Month").as(X),
@@ -42,7 +43,10 @@ final class FleetSections {
                         Shown.text("cluster", "Cluster").as(FILTER),
                         Shown.number("tensor_active_gpu_hours", "Tensor-active", GPU_HOURS)
                                 .as(VALUE),
-                        Shown.number("memory_or_communication_bound_gpu_hours", "Memory or communication bound", GPU_HOURS)
+                        Shown.number(
+                                        "memory_or_communication_bound_gpu_hours",
+                                        "Memory or communication bound",
+                                        GPU_HOURS)
                                 .as(VALUE),
                         Shown.number("held_idle_gpu_hours", "Held idle", GPU_HOURS)
                                 .as(VALUE),

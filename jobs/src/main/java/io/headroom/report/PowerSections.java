@@ -18,7 +18,8 @@ final class PowerSections {
 
     private static final String CHAPTER = "Power";
 
-    static final List<Section> ALL = List.of(powerDensity(), powerHeadroom(), pue(), reconciliation(), tokenEfficiency(), jobEfficiency());
+    static final List<Section> ALL =
+            List.of(powerDensity(), powerHeadroom(), pue(), reconciliation(), tokenEfficiency(), jobEfficiency());
 
     private PowerSections() {}
 
