@@ -55,7 +55,7 @@ final class PowerSections {
                 .question("How many tokens does a joule make, and where is energy lost on the way?")
                 .definition("""
                         Total tokens ÷ the serving share of the day's energy, at three boundaries: the GPU boards, \
-                        metered IT, and facility (IT × PUE); told where 95 % of the day is covered. tokens/s/MW = 10⁶ × tokens per joule.""")
+                        metered IT, and facility (metered, else IT × PUE); told where 95 % of the day is covered. tokens/s/MW = 10⁶ × tokens per joule.""")
                 .caption("The last 400 days. A boundary that nothing meters is missing, not estimated.")
                 .whenEmpty("Deliver token usage and energy or power readings of the same clusters, then run again.")
                 .reads(TokenEfficiencyDaily.TABLE)
