@@ -65,7 +65,8 @@ class CostOfChangeTest {
                 .doesNotContain(TOUCHED.minusDays(1));
         assertThat(fleet.changed(CostDaily.TABLE, before)).isEmpty();
         assertThat(written)
-                .containsEntry(PowerDensityHourly.JOB.name(), 24L)
+                .as("24 hours of the host, and of its cluster's IT, of which it is all")
+                .containsEntry(PowerDensityHourly.JOB.name(), 2 * 24L)
                 .containsEntry(JobEfficiency.JOB.name(), LOOK_BACK + 1L)
                 .containsEntry(CostDaily.JOB.name(), 0L);
     }

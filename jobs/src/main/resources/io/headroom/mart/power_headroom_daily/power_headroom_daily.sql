@@ -65,7 +65,13 @@ demand AS (
 ),
 known AS (
   SELECT
-    demand.* EXCEPT (facility),
+    demand.day,
+    demand.cluster,
+    demand.provider,
+    demand.region,
+    rack,
+    row,
+    it,
     coalesce(
       facility,
       CASE WHEN it IS NOT NULL AND planned_pue IS NOT NULL THEN named_struct(
@@ -76,9 +82,9 @@ known AS (
         'covered_s', it.covered_s,
         'nameplate_w', CAST(NULL AS DOUBLE)) END) AS facility,
     planned_pue,
-    site.site,
-    site.racks,
-    site.rack_nameplate_w,
+    granted.site,
+    granted.racks,
+    granted.rack_nameplate_w,
     power_envelope_w,
     cooling_envelope_w,
     facility_envelope_w,
@@ -86,51 +92,59 @@ known AS (
     network_envelope_gbps,
     network_gbps_per_rack
   FROM demand
-  LEFT JOIN (SELECT day, cluster, planned_pue FROM pue_daily) USING (day, cluster)
-  LEFT JOIN cluster AS site USING (cluster)
+  LEFT JOIN pue_daily ON pue_daily.day = demand.day AND pue_daily.cluster = demand.cluster
+  LEFT JOIN cluster AS granted ON granted.cluster = demand.cluster
 ),
 tier AS (
   SELECT
-    day,
-    provider,
-    region,
-    site,
-    cluster,
-    rank,
-    tier,
-    resource,
-    unit,
-    place,
-    power_basis,
-    capacity / scale AS capacity,
-    p99 / scale AS p99_demand,
-    highest / scale AS max_demand,
-    covered_s,
-    rack_needs / scale AS per_rack
+    *,
+    CASE tier WHEN 'rack' THEN rack WHEN 'row' THEN row WHEN 'facility' THEN facility WHEN 'it' THEN it WHEN 'cooling' THEN it END
+      AS power,
+    CASE unit WHEN 'MW' THEN 1e6D ELSE 1D END AS scale,
+    CASE tier
+      WHEN 'rack' THEN rack.nameplate_w
+      WHEN 'row' THEN row.nameplate_w
+      WHEN 'it' THEN power_envelope_w
+      WHEN 'facility' THEN facility_envelope_w
+      WHEN 'cooling' THEN cooling_envelope_w
+      WHEN 'space' THEN CAST(rack_positions AS DOUBLE)
+      WHEN 'network' THEN network_envelope_gbps
+    END AS granted,
+    CASE tier
+      WHEN 'it' THEN rack_nameplate_w
+      WHEN 'facility' THEN rack_nameplate_w * planned_pue
+      WHEN 'cooling' THEN rack_nameplate_w
+      WHEN 'space' THEN 1D
+      WHEN 'network' THEN network_gbps_per_rack
+    END AS rack_needs
   FROM known
-  LATERAL VIEW stack(7,
-    1, 'rack', NULL, 'MW', 1e6D, rack.place, rack.basis, rack.covered_s,
-      rack.nameplate_w, rack.p99_w, rack.max_w, CAST(NULL AS DOUBLE),
-    2, 'row', NULL, 'MW', 1e6D, row.place, row.basis, row.covered_s,
-      row.nameplate_w, row.p99_w, row.max_w, NULL,
-    3, 'it', 'power', 'MW', 1e6D, NULL, it.basis, it.covered_s,
-      power_envelope_w, it.p99_w, it.max_w, rack_nameplate_w,
-    4, 'facility', 'power', 'MW', 1e6D, NULL, facility.basis, facility.covered_s,
-      facility_envelope_w, facility.p99_w, facility.max_w, rack_nameplate_w * planned_pue,
-    5, 'cooling', 'cooling', 'MW', 1e6D, NULL, it.basis, it.covered_s,
-      cooling_envelope_w, it.p99_w, it.max_w, rack_nameplate_w,
-    6, 'space', 'space', 'racks', 1D, NULL, NULL, NULL,
-      CAST(rack_positions AS DOUBLE), CAST(racks AS DOUBLE), CAST(racks AS DOUBLE), 1D,
-    7, 'network', 'network', 'Gbit/s', 1D, NULL, NULL, NULL,
-      network_envelope_gbps, racks * network_gbps_per_rack, racks * network_gbps_per_rack, network_gbps_per_rack)
-    AS rank, tier, resource, unit, scale, place, power_basis, covered_s, capacity, p99, highest, rack_needs
-  WHERE capacity IS NOT NULL OR highest IS NOT NULL
+  CROSS JOIN VALUES
+    (1, 'rack', NULL, 'MW'),
+    (2, 'row', NULL, 'MW'),
+    (3, 'it', 'power', 'MW'),
+    (4, 'facility', 'power', 'MW'),
+    (5, 'cooling', 'cooling', 'MW'),
+    (6, 'space', 'space', 'racks'),
+    (7, 'network', 'network', 'Gbit/s') AS tiers (rank, tier, resource, unit)
+),
+measured AS (
+  SELECT
+    *,
+    power.place,
+    power.basis AS power_basis,
+    power.covered_s,
+    granted / scale AS capacity,
+    rack_needs / scale AS per_rack,
+    CASE WHEN unit = 'MW' THEN power.p99_w / scale ELSE racks * rack_needs END AS p99_demand,
+    CASE WHEN unit = 'MW' THEN power.max_w / scale ELSE racks * rack_needs END AS max_demand
+  FROM tier
 ),
 fitting AS (
   SELECT *, CAST(floor(unused / per_rack + 1e-9) AS BIGINT) AS fitting_racks
   FROM (
     SELECT *, CASE WHEN resource IS NOT NULL AND capacity - max_demand IS NOT NULL THEN greatest(capacity - max_demand, 0) END AS unused
-    FROM tier
+    FROM measured
+    WHERE capacity IS NOT NULL OR max_demand IS NOT NULL
   )
 ),
 bound AS (
