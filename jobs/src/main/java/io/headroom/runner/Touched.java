@@ -17,6 +17,7 @@ import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
 import io.headroom.table.Lineage;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +25,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the part of a job's output that its inputs have touched since the output's last commit. */
@@ -125,8 +127,18 @@ final class Touched {
     private static Dataset<Row> changed(Dataset<Row> rows, Changes changes, Touch.Interval interval) {
         Column last = to_date(interval.end().col().minus(expr("INTERVAL '0.000001' SECOND")));
         Dataset<Row> narrowed = changes.days().isEmpty() ? rows : rows.filter(LakeTable.dayPredicate(changes.days()));
-        return narrowed.filter(interval.start().col().isNotNull())
+        return narrowed.select(comparable(narrowed))
+                .filter(interval.start().col().isNotNull())
                 .withColumn("first", to_date(interval.start().col()))
                 .withColumn("last", when(interval.end().col().isNotNull(), greatest(col("first"), last)));
+    }
+
+    /** The columns of rows, maps among them as text, since Spark does not compare maps. */
+    private static Column[] comparable(Dataset<Row> rows) {
+        return Arrays.stream(rows.schema().fields())
+                .map(field -> field.dataType() instanceof MapType
+                        ? col(field.name()).cast("string").as(field.name())
+                        : col(field.name()))
+                .toArray(Column[]::new);
     }
 }
