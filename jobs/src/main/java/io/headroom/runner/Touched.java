@@ -16,6 +16,7 @@ import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
 import io.headroom.table.Lineage;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the part of a job's output that its inputs have touched since the output's last commit. */
@@ -140,8 +142,18 @@ final class Touched {
         Column end = interval.end().col();
         Column last = to_date(greatest(end.minus(expr("INTERVAL '0.000001' SECOND")), start));
         Dataset<Row> narrowed = changes.days().isEmpty() ? rows : rows.filter(LakeTable.dayPredicate(changes.days()));
-        return narrowed.filter(start.isNotNull())
+        return narrowed.select(comparable(narrowed))
+                .filter(start.isNotNull())
                 .withColumn("first", to_date(start))
                 .withColumn("last", when(end.isNotNull(), last));
+    }
+
+    /** The columns of rows, maps among them as text, since Spark does not compare maps. */
+    private static Column[] comparable(Dataset<Row> rows) {
+        return Arrays.stream(rows.schema().fields())
+                .map(field -> field.dataType() instanceof MapType
+                        ? col(field.name()).cast("string").as(field.name())
+                        : col(field.name()))
+                .toArray(Column[]::new);
     }
 }

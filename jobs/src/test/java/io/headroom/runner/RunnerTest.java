@@ -11,10 +11,13 @@ import io.headroom.job.Input;
 import io.headroom.job.SelectJob;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.goodput_daily.GoodputDaily;
 import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
+import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.gpu_sample.GpuSample;
@@ -41,6 +44,11 @@ class RunnerTest {
             name: bills
             extends: cost/plain_csv
             files: bills/*
+            """;
+    private static final String GOODPUT = """
+            name: goodput
+            extends: job_goodput/plain_csv
+            files: goodput/*
             """;
     private static final String JOBS = """
             name: jobs
@@ -71,6 +79,9 @@ class RunnerTest {
                 CostDaily.TABLE,
                 CostPerTokenDaily.TABLE,
                 InstalledCapacityDaily.TABLE,
+                GoodputDaily.TABLE,
+                TelemetryDeviceDaily.TABLE,
+                TelemetryTrustDaily.TABLE,
                 History.TABLE,
                 Supply.TABLE,
                 HostAllocationHourly.TABLE,
@@ -144,6 +155,41 @@ class RunnerTest {
         assertThat(runner.run(started).written()).isEqualTo(1);
         assertThat(lake.sql("SELECT day, cluster FROM installed_capacity_daily"))
                 .containsExactly("2026-03-01 | a", "2026-03-02 | b");
+    }
+
+    @Test
+    void aReportWithAMapTouchesTheDaysOfItsInterval() {
+        String header = "cluster,job_id,started_at,ended_at,productive_s,badput_s\n";
+        lake.deliver(
+                "goodput/1.csv", header + "c,1,2026-03-01T00:00:00Z,2026-03-01T01:00:00Z,1,\"{\"\"other\"\":9}\"\n");
+        lake.ingest(GOODPUT);
+        runner.run(GoodputDaily.JOB);
+        lake.deliver(
+                "goodput/2.csv", header + "c,2,2026-03-03T23:00:00Z,2026-03-04T01:00:00Z,7,\"{\"\"other\"\":9}\"\n");
+        lake.ingest(GOODPUT);
+
+        assertThat(runner.run(GoodputDaily.JOB).written()).isEqualTo(2);
+        assertThat(lake.sql("SELECT day, unmatched_jobs, unmatched_hours FROM goodput_daily"))
+                .containsExactly(
+                        "2026-03-01 | [1] | 1.000000", "2026-03-03 | [2] | 1.000000", "2026-03-04 | [2] | 1.000000");
+    }
+
+    @Test
+    void aFileTouchesTheDayOnWhichItBecameKnown() {
+        lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-02-01T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        runner.run(TelemetryDeviceDaily.JOB);
+        runner.run(TelemetryTrustDaily.JOB);
+        lake.deliver("samples/2.csv", HEADER + "c,p,g,2026-02-03T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        runner.run(TelemetryDeviceDaily.JOB);
+        runner.run(TelemetryTrustDaily.JOB);
+
+        assertThat(lake.sql("SELECT day, told_by, cluster, covered_s, files FROM telemetry_trust_daily"))
+                .containsExactly(
+                        "2026-02-01 | samples | c | 60.0 | null",
+                        "2026-02-03 | samples | c | 60.0 | null",
+                        "2026-03-01 | deliveries | null | null | 2");
     }
 
     @Test

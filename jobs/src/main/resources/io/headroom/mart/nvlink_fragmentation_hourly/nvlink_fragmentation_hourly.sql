@@ -100,7 +100,10 @@ waiting_job AS (
     allocated_gpus AS gpus,
     coalesce(unix_micros(started_at) - CAST(round(queue_wait_s * 1e6) AS BIGINT), unix_micros(submitted_at)) AS from_us,
     unix_micros(coalesce(started_at, ended_at)) AS to_us,
-    explode(sequence(CAST(submitted_at AS DATE), CAST(ended_at AS DATE))) AS on_day
+    explode(sequence(
+      CAST(submitted_at AS DATE),
+      greatest(CAST(submitted_at AS DATE), date_from_unix_date(CAST((unix_micros(ended_at) - 1) DIV 86400000000 AS INT)))))
+      AS on_day
   FROM job_usage
   WHERE cluster IS NOT NULL AND submitted_at <= ended_at
 ),
