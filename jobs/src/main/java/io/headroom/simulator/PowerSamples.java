@@ -35,6 +35,7 @@ final class PowerSamples {
             way(PowerSample.POWER_W, lit(-1.0)),
             way(PowerSample.POWER_W, lit(Double.NaN)),
             way(PowerSample.POWER_W, lit(null).cast("double")),
+            way(PowerSample.ENERGY_COUNTER_J, lit(-1.0)),
             way(PowerSample.SCOPE, lit("planet")),
             way(PowerSample.SCOPE, lit(null).cast("string")),
             way(PowerSample.METER_ID, lit(null).cast("string")),

@@ -85,11 +85,11 @@ class SimulatedFormatsTest {
         assertThat(increases(lake)).isEqualTo(plain.sql("""
                 SELECT cluster, model, workload, counter, CAST(sum(tokens) AS BIGINT)
                 FROM (
-                  SELECT cluster, model, workload, inline(array(
-                    struct('requests' AS counter, request_count AS tokens),
-                    struct('input_tokens', uncached_input_tokens + cache_read_tokens + cache_write_tokens),
-                    struct('cached_input_tokens', cache_read_tokens),
-                    struct('output_tokens', output_tokens + reasoning_tokens)))
+                  SELECT cluster, model, workload, explode(map(
+                    'requests', request_count,
+                    'input_tokens', uncached_input_tokens + cache_read_tokens + cache_write_tokens,
+                    'cached_input_tokens', cache_read_tokens,
+                    'output_tokens', output_tokens + reasoning_tokens)) AS (counter, tokens)
                   FROM token_usage)
                 GROUP BY ALL"""));
         assertThat(lake.sql(
