@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The cluster of a charge, by its tags, however a file writes them. */
+/** Charges of FOCUS files: their cluster by their tags, however a file writes them, and their quirks. */
 class FocusTest {
 
     /** As written in {@link #TYPED}: three charges of 1.5 USD, the second without tags, the third without that of a cluster. */
@@ -66,6 +66,25 @@ class FocusTest {
                         + line + "\"{\"\"team\"\":\"\"a\"\"}\"\n");
 
         assertThat(clusters("cost/focus_1_0_csv")).containsExactlyElementsOf(CLUSTERS);
+    }
+
+    @Test
+    void aQuirkOfOneChargeIsNotOneOfTheNext() {
+        String header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
+                + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,ChargeFrequency\n";
+        String charge = "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,%s,1.5,1.5,P,%s%n";
+        lake.deliver(
+                "bills/bill.csv",
+                header
+                        + charge.formatted("2026-03-01 00:00:00", "Monthly")
+                        + charge.formatted("2026-03-01T00:00:00Z", "Recurring")
+                        + charge.formatted("2026-03-01T00:00:00Z", "Monthly")
+                        + charge.formatted("2026-03-01T00:00:00Z", "").repeat(3));
+
+        lake.ingest("name: bills\nextends: cost/focus_1_0_csv\nfiles: bills/*\n");
+
+        assertThat(lake.sql("SELECT name, records FROM delivery LATERAL VIEW explode(quirks) AS name, records"))
+                .containsExactly("ChargeFrequency Monthly | 2", "time without zone, read as UTC | 1");
     }
 
     private List<String> clusters(String preset) {
