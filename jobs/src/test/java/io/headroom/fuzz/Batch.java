@@ -101,8 +101,7 @@ final class Batch {
     /** What the lake has to say of each file, where it is not what is known. */
     List<String> faults(LakeFixture lake) {
         Map<String, Row> deliveries = new HashMap<>();
-        rows(lake, Delivery.TABLE)
-                .forEach(row -> deliveries.put(row.getAs(Delivery.PATH.column()), row));
+        rows(lake, Delivery.TABLE).forEach(row -> deliveries.put(row.getAs(Delivery.PATH.column()), row));
         Map<String, List<Row>> refusals = new HashMap<>();
         rows(lake, Rejected.TABLE)
                 .forEach(row -> refusals.computeIfAbsent(row.getAs(Rejected.PATH.column()), path -> new ArrayList<>())

@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeliveriesTest {
 
-    private static final int RUNS = 40;
-    private static final int FEW_FILES = 20;
+    private static final int RUNS = 20;
+    private static final int FEW_FILES = 10;
 
     @TempDir
     Path folder;
@@ -36,14 +36,15 @@ class DeliveriesTest {
                     .filter(Delivery.PATH.col().equalTo("meters/a.csv"))
                     .withColumn(Delivery.PATH.column(), lit("meters/%d.csv".formatted(run)))
                     .head()));
-            deliveries.write(
-                    TestSpark.session(), new Commit(Commit.Kind.DELIVERY, "run-" + run, "test", "", Map.of()));
+            deliveries.write(TestSpark.session(), new Commit(Commit.Kind.DELIVERY, "run-" + run, "test", "", Map.of()));
         }
 
         assertThat(table.files()).isLessThan(FEW_FILES);
         assertThat(lake.sql("SELECT count(*), count(DISTINCT path) FROM delivery"))
                 .containsExactly("%1$d | %1$d".formatted(RUNS + 1));
-        assertThat(table.read().filter(Delivery.PATH.col().equalTo("meters/a.csv")).head())
+        assertThat(table.read()
+                        .filter(Delivery.PATH.col().equalTo("meters/a.csv"))
+                        .head())
                 .isEqualTo(first);
     }
 }
