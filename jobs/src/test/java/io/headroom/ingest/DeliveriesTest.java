@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DeliveriesTest {
 
-    private static final int RUNS = 40;
-    private static final int FEW_FILES = 20;
+    private static final int RUNS = 20;
+    private static final int FEW_FILES = 10;
 
     @TempDir
     Path folder;

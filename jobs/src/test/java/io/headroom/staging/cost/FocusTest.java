@@ -70,9 +70,11 @@ class FocusTest {
 
     @Test
     void aQuirkOfOneChargeIsNotOneOfTheNext() {
-        String header = "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
-                + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,ChargeFrequency\n";
-        String charge = "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,%s,1.5,1.5,P,%s%n";
+        String header =
+                "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
+                        + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,ChargeFrequency\n";
+        String charge =
+                "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,%s,1.5,1.5,P,%s%n";
         lake.deliver(
                 "bills/bill.csv",
                 header
