@@ -127,7 +127,7 @@ class KillTest {
         return isTold(again);
     }
 
-    /** Most are run to their end in this process, which is four times as fast. */
+    /** Most are run to their end in this process instead, which is four times as fast. */
     private static Said inOwnProcess(Attempt attempt, Path lake) throws InterruptedException {
         HeadroomProcess.Ended ended =
                 HeadroomProcess.start(folder, attempt.command(lake)).ended();
