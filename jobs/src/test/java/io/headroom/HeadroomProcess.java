@@ -85,6 +85,7 @@ public final class HeadroomProcess {
     private static HeadroomProcess started(Path folder, List<String> command) {
         var builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("HEADROOM_MEMORY", "1500m");
+        builder.environment().put("HEADROOM_JAVA_OPTIONS", System.getProperty("headroom.test.options", ""));
         builder.environment().put("HEADROOM_LOG", TARGET.resolve("process.log").toString());
         try {
             return new HeadroomProcess(builder.start());
