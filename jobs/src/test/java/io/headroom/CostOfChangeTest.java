@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.job_efficiency.JobEfficiency;
+import io.headroom.mart.meter_instant.MeterInstant;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_instant.PowerInstant;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.staging.cost.Cost;
 import io.headroom.staging.power_sample.PowerSample;
@@ -38,7 +40,9 @@ class CostOfChangeTest {
 
     @Test
     void aLateRowRewritesItsDayAndTheDaysThatLookBackOnIt() {
-        var fleet = new MetersAndBills(folder, List.of(PowerDensityHourly.JOB, JobEfficiency.JOB, CostDaily.JOB));
+        var fleet = new MetersAndBills(
+                folder,
+                List.of(MeterInstant.JOB, PowerInstant.JOB, PowerDensityHourly.JOB, JobEfficiency.JOB, CostDaily.JOB));
         fleet.meters("all.csv", days(DAYS).flatMap(CostOfChangeTest::readings).toArray(String[]::new));
         fleet.jobs(
                 "all.csv",
@@ -61,7 +65,8 @@ class CostOfChangeTest {
                 .doesNotContain(TOUCHED.minusDays(1));
         assertThat(fleet.changed(CostDaily.TABLE, before)).isEmpty();
         assertThat(written)
-                .containsEntry(PowerDensityHourly.JOB.name(), 24L)
+                .as("24 hours of the host, and of its cluster's IT, of which it is all")
+                .containsEntry(PowerDensityHourly.JOB.name(), 2 * 24L)
                 .containsEntry(JobEfficiency.JOB.name(), LOOK_BACK + 1L)
                 .containsEntry(CostDaily.JOB.name(), 0L);
     }

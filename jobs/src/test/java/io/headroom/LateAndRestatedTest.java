@@ -3,7 +3,9 @@ package io.headroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.meter_instant.MeterInstant;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_instant.PowerInstant;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,9 @@ class LateAndRestatedTest {
 
     @BeforeEach
     void openLake() {
-        fleet = new MetersAndBills(folder.resolve("grown"), List.of(PowerDensityHourly.JOB, CostDaily.JOB));
+        fleet = new MetersAndBills(
+                folder.resolve("grown"),
+                List.of(MeterInstant.JOB, PowerInstant.JOB, PowerDensityHourly.JOB, CostDaily.JOB));
         fleet.meters("a.csv", "m1,2026-03-01T10:00:00Z,100", "m1,2026-03-01T10:30:00Z,300");
         fleet.meters("b.csv", "m2,2026-03-02T10:00:00Z,100", "m2,2026-03-02T10:30:00Z,300");
         fleet.bill("march.csv", "2026-03,2026-03-01,2026-03-04,3", "2026-03,2026-03-02,2026-03-03,5");

@@ -40,13 +40,20 @@ public final class Rows {
                     Optional<String> drawn =
                             header.stream().filter(field.column()::equals).findFirst();
                     Column value = drawn.map(functions::col).orElse(functions.lit(null));
-                    Column cells = field.spec().type() == Type.STRINGS && drawn.isPresent()
-                            ? functions.split(value, ", *")
-                            : value;
+                    Column cells = drawn.isPresent() ? cells(field.spec().type(), value) : value;
                     return cells.cast(field.spec().type().dataType()).as(field.column());
                 })
                 .toArray(Column[]::new);
         return TestSpark.session().createDataFrame(rows, schema).select(columns);
+    }
+
+    /** Lists are drawn as {@code a, b}, maps as {@code a=1, b=2}. */
+    private static Column cells(Type type, Column drawn) {
+        return switch (type) {
+            case STRINGS -> functions.split(drawn, ", *");
+            case COUNTS, DECIMALS -> functions.str_to_map(drawn, functions.lit(", *"), functions.lit("="));
+            case STRING, BOOLEAN, INTEGER, LONG, DOUBLE, DOUBLES, MONEY, DECIMAL, DATE, TIMESTAMP -> drawn;
+        };
     }
 
     private static List<String> cells(String line) {

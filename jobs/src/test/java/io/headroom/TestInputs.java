@@ -36,6 +36,18 @@ public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder) implement
         return new TestInputs(more, folder);
     }
 
+    /** These inputs with what jobs make of them, each of those before it. */
+    public TestInputs after(Job... jobs) {
+        TestInputs all = this;
+        for (Job job : jobs) {
+            Table table = job.writes();
+            Column[] columns = table.fields().stream().map(Field::col).toArray(Column[]::new);
+            List<Row> rows = all.derive(job).select(columns).collectAsList();
+            all = all.with(table, rowsOf(table, rows));
+        }
+        return all;
+    }
+
     /** What a job makes of these inputs. */
     public Dataset<Row> derive(Job job) {
         TestInputs all = this;

@@ -86,11 +86,11 @@ final class DeliveryRecord {
             case INTEGER -> 0;
             case LONG -> 0L;
             case DOUBLE -> 0d;
-            case MONEY -> BigDecimal.ZERO;
+            case MONEY, DECIMAL -> BigDecimal.ZERO;
             case DATE -> new Date(0);
             case TIMESTAMP -> new Timestamp(0);
             case STRINGS -> new String[0];
-            case COUNTS -> scalaMap(Map.of());
+            case COUNTS, DECIMALS -> scalaMap(Map.of());
             case DOUBLES -> new Double[0];
         };
     }

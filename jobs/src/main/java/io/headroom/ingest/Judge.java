@@ -172,6 +172,9 @@ final class Judge {
             return when(value.startsWith("["), functions.from_json(value, Type.STRINGS.dataType()))
                     .otherwise(functions.split(value, ", *"));
         }
+        if (to == Type.COUNTS && from instanceof StringType) {
+            return functions.from_json(value, Type.COUNTS.dataType());
+        }
         if (to == Type.MONEY) {
             return money(value.cast("string"));
         }
@@ -225,7 +228,10 @@ final class Judge {
             case DATE -> "a date";
             case BOOLEAN -> "true or false";
             case STRING -> "text";
-            case STRINGS, DOUBLES, COUNTS -> "a list";
+            case STRINGS, DOUBLES -> "a list";
+            case DECIMAL -> "a number of at most 14 digits and 6 decimals";
+            case COUNTS -> "a map of whole numbers";
+            case DECIMALS -> "a map of numbers";
         };
     }
 

@@ -14,6 +14,14 @@ public record Input(Table table, Touch touch) {
         return new Input(table, new Touch.Lookback(days));
     }
 
+    public static Input around(Table table, int days) {
+        return new Input(table, new Touch.Around(days));
+    }
+
+    public static Input month(Table table) {
+        return new Input(table, new Touch.Month());
+    }
+
     public static Input interval(Table table, Field start, Field end) {
         return new Input(table, new Touch.Interval(start, end));
     }

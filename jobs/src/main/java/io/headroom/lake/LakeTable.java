@@ -65,8 +65,13 @@ public final class LakeTable {
         shape.require(stored);
         String gained = shape.gained(stored);
         if (!gained.isEmpty()) {
-            spark.sql("ALTER TABLE delta.`%s` ADD COLUMNS (%s)".formatted(location.replace("`", "``"), gained));
+            alter("ADD COLUMNS (%s)".formatted(gained));
         }
+        shape.loosened(stored).forEach(column -> alter("ALTER COLUMN %s DROP NOT NULL".formatted(column)));
+    }
+
+    private void alter(String how) {
+        spark.sql("ALTER TABLE delta.`%s` %s".formatted(location.replace("`", "``"), how));
     }
 
     public boolean exists() {

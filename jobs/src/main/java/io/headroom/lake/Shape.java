@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 import io.headroom.failure.Failure;
 import io.headroom.table.Field;
 import io.headroom.table.Table;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +38,17 @@ record Shape(Table table) {
                 .filter(field -> !present.contains(field.column()))
                 .map(field -> field.column() + " " + field.spec().type().sql())
                 .collect(joining(", "));
+    }
+
+    /** The columns that the declaration lets be empty and the stored table does not. */
+    List<String> loosened(StructType stored) {
+        return Arrays.stream(stored.fields())
+                .filter(column -> !column.nullable())
+                .map(StructField::name)
+                .filter(name -> table.field(name)
+                        .filter(field -> !field.spec().isRequired())
+                        .isPresent())
+                .toList();
     }
 
     /** Fails where the declaration cannot be met by adding columns. */

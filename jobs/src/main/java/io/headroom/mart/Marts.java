@@ -3,10 +3,25 @@ package io.headroom.mart;
 import io.headroom.job.Job;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.goodput_daily.GoodputDaily;
+import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
+import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.job_efficiency.JobEfficiency;
+import io.headroom.mart.meter_instant.MeterInstant;
+import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
+import io.headroom.mart.nvlink_fragmentation_hourly.NvlinkFragmentationHourly;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_headroom_daily.PowerHeadroomDaily;
+import io.headroom.mart.power_instant.PowerInstant;
+import io.headroom.mart.power_reconciliation_daily.PowerReconciliationDaily;
+import io.headroom.mart.pue_daily.PueDaily;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.site_energy_daily.SiteEnergyDaily;
+import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
+import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.util.List;
 
@@ -14,13 +29,28 @@ import java.util.List;
 public final class Marts {
 
     public static final List<Job> JOBS = List.of(
+            HostAllocationHourly.JOB,
             RackInstant.JOB,
             UtilisationHourly.JOB,
+            MeterInstant.JOB,
+            PowerInstant.JOB,
             PowerDensityHourly.JOB,
+            TokenHourly.JOB,
+            PueDaily.JOB,
+            PowerReconciliationDaily.JOB,
+            PowerHeadroomDaily.JOB,
+            SiteEnergyDaily.JOB,
             CostDaily.JOB,
             CostPerTokenDaily.JOB,
             TokenEfficiencyDaily.JOB,
-            JobEfficiency.JOB);
+            ModelFlopsDaily.JOB,
+            JobEfficiency.JOB,
+            GoodputDaily.JOB,
+            InstalledCapacityDaily.JOB,
+            GpuHourWaterfallDaily.JOB,
+            NvlinkFragmentationHourly.JOB,
+            TelemetryDeviceDaily.JOB,
+            TelemetryTrustDaily.JOB);
 
     private Marts() {}
 }

@@ -1,10 +1,12 @@
 package io.headroom.report;
 
 import static io.headroom.report.Role.FILTER;
+import static io.headroom.report.Role.PICK;
 import static io.headroom.report.Role.SERIES;
 import static io.headroom.report.Role.VALUE;
 import static io.headroom.report.Role.X;
 
+import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.delivery.Delivery;
 import io.headroom.staging.rejected.Rejected;
@@ -15,7 +17,7 @@ final class EvidenceSections {
 
     private static final String CHAPTER = "Evidence";
 
-    static final List<Section> ALL = List.of(ledger(), dataTrust(), dataFindings());
+    static final List<Section> ALL = List.of(ledger(), telemetryTrust(), dataTrust(), dataFindings());
 
     private EvidenceSections() {}
 
@@ -58,6 +60,44 @@ final class EvidenceSections {
                         Shown.text("note", "Note"),
                         Shown.instant("known_at", "Known since"),
                         Shown.link("source_url", "Source"));
+    }
+
+    private static Section telemetryTrust() {
+        return Section.of("telemetry_trust", Chart.LINES)
+                .title(CHAPTER, "Telemetry trust")
+                .question("How far can the telemetry of each source and cluster be trusted?")
+                .definition("""
+                        Score: 100 × mean by weight of the parts that can be told. Of samples: coverage 40, freshness 10, clocks \
+                        10, fields 10, lateness 5, resets 5. Of deliveries: refusals 25, quirks 10, duplicates 5. The \
+                        dictionary has the formula (mart.telemetry_trust_daily). Coverage: time covered ÷ time expected of \
+                        the devices seen on the day or the six before.""")
+                .caption("The last 100 days.")
+                .whenEmpty("Deliver telemetry (staging.gpu_sample, power_sample or counter_sample), then run again.")
+                .reads(TelemetryTrustDaily.TABLE)
+                .columns(
+                        Shown.date("day", "Day").as(X),
+                        Shown.text("told_by", "Told by").as(PICK),
+                        Shown.text("source", "Source").as(SERIES),
+                        Shown.text("cluster", "Cluster").as(SERIES),
+                        Shown.text("target", "Table").as(FILTER),
+                        Shown.number("score", "Score", "points").as(VALUE),
+                        Shown.share("coverage", "Coverage").as(VALUE),
+                        Shown.number("freshness_h", "Freshness", "h").as(VALUE),
+                        Shown.count("samples", "Samples", "samples"),
+                        Shown.count("expected_devices", "Expected", "devices"),
+                        Shown.count("seen_devices", "Seen", "devices"),
+                        Shown.count("late_samples", "Late", "samples"),
+                        Shown.count("future_samples", "From the future", "samples"),
+                        Shown.count("hosts_out_of_phase", "Clocks off", "hosts"),
+                        Shown.count("counter_resets", "Counter resets", ""),
+                        Shown.text("null_fields", "Fields never told"),
+                        Shown.count("files", "Files", ""),
+                        Shown.count("refused_files", "Refused files", ""),
+                        Shown.count("received_rows", "Received", "rows"),
+                        Shown.count("duplicate_rows", "Duplicate", "rows"),
+                        Shown.count("rejected_rows", "Rejected", "rows"),
+                        Shown.count("unparsable_records", "Unparsable", "records"),
+                        Shown.text("quirks", "Quirks"));
     }
 
     private static Section dataTrust() {

@@ -1,6 +1,11 @@
 package io.headroom.runner;
 
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.raise_error;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.failure.Failure;
 import io.headroom.job.Input;
@@ -12,6 +17,7 @@ import io.headroom.lake.Digest;
 import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
 import io.headroom.table.Lineage;
+import io.headroom.table.Rule;
 import io.headroom.table.Table;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -22,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -83,12 +90,24 @@ public final class Runner {
 
     private void write(Job job, Slice slice, Commit commit) {
         LakeTable output = lake.table(job.writes());
-        Dataset<Row> derived = job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known));
+        Dataset<Row> derived =
+                checked(job.writes(), job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known)));
         if (slice instanceof Slice.Days days) {
             output.replaceDays(derived.filter(LakeTable.dayPredicate(days.days())), days.days(), commit);
         } else {
             output.overwrite(derived, commit);
         }
+    }
+
+    /** The same rows; a row that breaks a rule of its table stops the run when it is computed. */
+    private static Dataset<Row> checked(Table table, Dataset<Row> rows) {
+        Dataset<Row> checked = rows;
+        for (Rule rule : table.rules()) {
+            Column broken = raise_error(lit("%s: %s".formatted(table.qualifiedName(), rule.name())));
+            checked = checked.filter(
+                    when(not(expr(rule.condition())), broken.cast("boolean")).otherwise(lit(true)));
+        }
+        return checked;
     }
 
     /** Facts that state their own known time are left out until then. */

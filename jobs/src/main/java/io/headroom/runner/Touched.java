@@ -1,9 +1,12 @@
 package io.headroom.runner;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.timestamp_millis;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.job.Input;
 import io.headroom.job.Job;
@@ -14,6 +17,7 @@ import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
 import io.headroom.table.Lineage;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +25,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.MapType;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the part of a job's output that its inputs have touched since the output's last commit. */
@@ -92,7 +97,21 @@ final class Touched {
         if (input.touch() instanceof Touch.Lookback lookback) {
             return Optional.of(Slice.reaching(changes.days(), lookback.days()));
         }
+        if (input.touch() instanceof Touch.Around around) {
+            return Optional.of(Slice.around(changes.days(), around.days()));
+        }
+        if (input.touch() instanceof Touch.Month) {
+            return Optional.of(ofMonths(changes.days()));
+        }
         return Optional.of(changes.days());
+    }
+
+    /** Changed days, and the days of their months that the output has. */
+    private Set<LocalDate> ofMonths(Set<LocalDate> changed) {
+        Set<LocalDate> days = Slice.months(changed);
+        days.retainAll(lake.table(job.writes()).days());
+        days.addAll(changed);
+        return days;
     }
 
     /** What was known by a time in milliseconds, of a table whose rows state when they became known. */
@@ -120,8 +139,22 @@ final class Touched {
     }
 
     private static Dataset<Row> changed(Dataset<Row> rows, Changes changes, Touch.Interval interval) {
-        Column last = to_date(interval.end().col().minus(expr("INTERVAL '0.000001' SECOND")));
+        Column start = interval.start().col();
+        Column end = interval.end().col();
+        Column last = to_date(greatest(end.minus(expr("INTERVAL '0.000001' SECOND")), start));
         Dataset<Row> narrowed = changes.days().isEmpty() ? rows : rows.filter(LakeTable.dayPredicate(changes.days()));
-        return narrowed.withColumn("first", to_date(interval.start().col())).withColumn("last", last);
+        return narrowed.select(comparable(narrowed))
+                .filter(start.isNotNull())
+                .withColumn("first", to_date(start))
+                .withColumn("last", when(end.isNotNull(), last));
+    }
+
+    /** The columns of rows, maps among them as text, since Spark does not compare maps. */
+    private static Column[] comparable(Dataset<Row> rows) {
+        return Arrays.stream(rows.schema().fields())
+                .map(field -> field.dataType() instanceof MapType
+                        ? col(field.name()).cast("string").as(field.name())
+                        : col(field.name()))
+                .toArray(Column[]::new);
     }
 }

@@ -69,6 +69,7 @@ final class Activity {
                         GpuSample.NODE.col(),
                         GpuSample.WORKLOAD.col(),
                         Working.RACK_BASE_W.col(),
+                        Working.RACKS_PER_ROW.col(),
                         Working.HAS_NODE_METERS.col(),
                         Working.PUE.col(),
                         Working.PUE_SWING.col(),

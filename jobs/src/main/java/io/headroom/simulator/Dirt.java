@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
  * @param late telemetry that is delivered one file later
  * @param gaps hours of a host of which no GPU sample is delivered
  * @param missing GPU samples that lack their SM activity
- * @param bad rows of each kind of file that break a rule; of bills and job accounting they come beside the good ones
+ * @param bad rows of each kind of file that break a rule; of bills, job accounting and goodput they come beside the good ones
  * @param skewedHosts hosts whose clock is off
  * @param skewS by how many seconds at most, either way
  */

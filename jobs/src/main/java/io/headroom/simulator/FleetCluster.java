@@ -20,10 +20,16 @@ import org.jspecify.annotations.Nullable;
  * @param utcOffsetH hours that its users' clocks are ahead of UTC
  * @param pue facility over IT energy, mean of the year
  * @param pueSwing by how much more that is in the middle of July, and less in the middle of January
+ * @param tellsDomains whether its GPU samples name their NVLink domain
  * @param telemetry the format in which its GPU samples are delivered; parquet if left out
+ * @param meters the format in which its power meters are delivered; parquet if left out
+ * @param tokens the format in which its token counts are delivered; usage if left out
  * @param models what it serves, empty if it only trains
  * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
  * @param pricePerGpuHour USD, of at most four decimals
+ * @param racksPerRow racks of one row, which the meters of its racks then tell; 0 if they do not
+ * @param envelope what its site grants it; if left out, IT power and network for its racks, and no other limit is told
+ * @param energy what its site pays for electricity; not told if left out
  * @param expansions racks that came or are to come after the start
  */
 public record FleetCluster(
@@ -37,11 +43,17 @@ public record FleetCluster(
         Hardware hardware,
         double pue,
         @JsonProperty("pue_swing") double pueSwing,
+        @JsonProperty("tells_nvlink_domains") boolean tellsDomains,
         Telemetry telemetry,
+        Meters meters,
+        Tokens tokens,
         Load load,
         List<ServedModel> models,
         @JsonProperty("billed") boolean isBilled,
         @JsonProperty("price_per_gpu_hour") BigDecimal pricePerGpuHour,
+        @JsonProperty("racks_per_row") int racksPerRow,
+        @Nullable Envelope envelope,
+        @Nullable EnergyTariff energy,
         List<Expansion> expansions) {
 
     private static final int MOST_NODES = 9_999;
@@ -51,11 +63,43 @@ public record FleetCluster(
         @JsonProperty("parquet")
         PARQUET,
         @JsonProperty("csv")
-        CSV
+        CSV,
+        @JsonProperty("otel")
+        OTEL,
+        /** Scrapes of dcgm-exporter, in the Prometheus text format. */
+        @JsonProperty("dcgm")
+        DCGM,
+        /** The same metrics as the Prometheus HTTP API answers them. */
+        @JsonProperty("prometheus_api")
+        PROMETHEUS_API
+    }
+
+    /** Formats of power meters. */
+    public enum Meters {
+        @JsonProperty("parquet")
+        PARQUET,
+        @JsonProperty("otel")
+        OTEL,
+        @JsonProperty("pdu_csv")
+        PDU_CSV,
+        @JsonProperty("redfish")
+        REDFISH
+    }
+
+    /** Formats of token counts. */
+    public enum Tokens {
+        /** Tokens of each interval. */
+        @JsonProperty("usage")
+        USAGE,
+        /** Counters of vLLM, in the Prometheus text format. */
+        @JsonProperty("vllm")
+        VLLM
     }
 
     public FleetCluster {
         telemetry = Objects.requireNonNullElse(telemetry, Telemetry.PARQUET);
+        meters = Objects.requireNonNullElse(meters, Meters.PARQUET);
+        tokens = Objects.requireNonNullElse(tokens, Tokens.USAGE);
         models = models == null ? List.of() : List.copyOf(models);
         expansions = expansions == null ? List.of() : List.copyOf(expansions);
     }
@@ -82,6 +126,13 @@ public record FleetCluster(
         load.check();
         models.forEach(ServedModel::check);
         expansions.forEach(Expansion::check);
+        require(racksPerRow >= 0, "racks_per_row (%d) is negative.".formatted(racksPerRow));
+        if (envelope != null) {
+            envelope.check();
+        }
+        if (energy != null) {
+            energy.check();
+        }
         require(
                 pueSwing >= 0 && pue - pueSwing >= 1,
                 "pue (%s) less pue_swing (%s) is below 1.".formatted(pue, pueSwing));
@@ -112,11 +163,17 @@ public record FleetCluster(
                 hardware.of(scaled(hardware.racks(), factor)),
                 pue,
                 pueSwing,
+                tellsDomains,
                 telemetry,
+                meters,
+                tokens,
                 load,
                 models,
                 isBilled,
                 pricePerGpuHour,
+                racksPerRow,
+                envelope,
+                energy,
                 scaled);
     }
 
@@ -185,6 +242,11 @@ public record FleetCluster(
             require(
                     gpusPerNode > 0 && gpusPerRack > 0 && gpusPerRack % gpusPerNode == 0,
                     "gpus_per_rack (%d) is not a multiple of gpus_per_node (%d).".formatted(gpusPerRack, gpusPerNode));
+        }
+
+        /** Place in its cluster of the NVLink domain that a host is in, or begins in, from 0. */
+        int domain(int rank) {
+            return rank * gpusPerNode / gpusPerDomain;
         }
 
         int nodesPerRack() {

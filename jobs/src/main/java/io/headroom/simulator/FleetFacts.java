@@ -8,7 +8,9 @@ import io.headroom.table.Lineage;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
@@ -38,6 +40,26 @@ final class FleetFacts {
             int racks,
             LocalDate known) {}
 
+    /** One price of a cluster. */
+    private record Priced(
+            FleetCluster cluster, @Nullable String accelerator, String unit, BigDecimal unitPrice, String currency) {
+
+        static Stream<Priced> of(FleetCluster cluster) {
+            Stream<Priced> gpus = cluster.isBilled()
+                    ? Stream.of()
+                    : Stream.of(new Priced(
+                            cluster, cluster.hardware().accelerator(), "gpu_hour", cluster.pricePerGpuHour(), "USD"));
+            EnergyTariff energy = cluster.energy();
+            return energy == null
+                    ? gpus
+                    : Stream.concat(
+                            gpus,
+                            Stream.of(
+                                    new Priced(cluster, null, "kwh", energy.perKwh(), energy.currency()),
+                                    new Priced(cluster, null, "kw_month", energy.perKwMonth(), energy.currency())));
+        }
+    }
+
     FleetFacts(SparkSession spark, Fleet fleet) {
         this.spark = spark;
         this.fleet = fleet;
@@ -56,34 +78,47 @@ final class FleetFacts {
                 .text(Cluster.RACKS, this::racks)
                 .text(Cluster.GPUS_PER_DOMAIN, cluster -> cluster.hardware().gpusPerDomain())
                 .text(Cluster.RACK_NAMEPLATE_W, cluster -> cluster.hardware().rackNameplateW())
-                .text(Cluster.POWER_ENVELOPE_W, cluster -> megawatts(cluster, racks(cluster)) * 1e6)
-                .text(Cluster.NETWORK_ENVELOPE_GBPS, cluster -> cluster.gpus(fleet.end()) * GBPS_PER_GPU)
+                .text(
+                        Cluster.POWER_ENVELOPE_W,
+                        cluster ->
+                                nameplateW(cluster) * Objects.requireNonNullElse(limit(cluster, Envelope::power), 1.0))
+                .text(
+                        Cluster.FACILITY_ENVELOPE_W,
+                        cluster -> product(nameplateW(cluster) * cluster.pue(), limit(cluster, Envelope::facility)))
+                .text(
+                        Cluster.COOLING_ENVELOPE_W,
+                        cluster -> product(nameplateW(cluster), limit(cluster, Envelope::cooling)))
+                .text(Cluster.RACK_POSITIONS, cluster -> positions(cluster))
+                .text(
+                        Cluster.NETWORK_ENVELOPE_GBPS,
+                        cluster -> cluster.gpus(fleet.end())
+                                * GBPS_PER_GPU
+                                * Objects.requireNonNullElse(limit(cluster, Envelope::network), 1.0))
+                .text(
+                        Cluster.NETWORK_GBPS_PER_RACK,
+                        cluster -> cluster.hardware().gpusPerRack() * GBPS_PER_GPU)
                 .text(Cluster.PUE, FleetCluster::pue)
                 .text(Cluster.PUE_CATEGORY, cluster -> null)
                 .of(spark, fleet.clusters());
     }
 
-    /** Prices of the clusters that are on no bill. */
+    /** Prices of the clusters that are on no bill, and what sites pay for electricity. */
     Dataset<Row> prices() {
-        return new LocalRows<FleetCluster>()
-                .text(Price.PROVIDER, FleetCluster::provider)
-                .text(Price.REGION, FleetCluster::region)
-                .text(Price.CLUSTER, FleetCluster::cluster)
-                .text(Price.ACCELERATOR, cluster -> cluster.hardware().accelerator())
-                .text(Price.PRICING_CATEGORY, cluster -> "rate_card")
-                .text(Price.UNIT, cluster -> "gpu_hour")
-                .text(Price.UNIT_PRICE, FleetCluster::pricePerGpuHour)
-                .text(Price.CURRENCY, cluster -> "USD")
-                .text(Price.VALID_FROM, cluster -> instant(fleet.start()))
-                .text(Price.VALID_TO, cluster -> null)
-                .text(Price.SOURCE_URL, cluster -> SIMULATED)
-                .text(Price.NOTE, cluster -> SIMULATED)
-                .text(Lineage.KNOWN_AT, cluster -> instant(fleet.start()))
-                .of(
-                        spark,
-                        fleet.clusters().stream()
-                                .filter(cluster -> !cluster.isBilled())
-                                .toList());
+        return new LocalRows<Priced>()
+                .text(Price.PROVIDER, priced -> priced.cluster().provider())
+                .text(Price.REGION, priced -> priced.cluster().region())
+                .text(Price.CLUSTER, priced -> priced.cluster().cluster())
+                .text(Price.ACCELERATOR, Priced::accelerator)
+                .text(Price.PRICING_CATEGORY, priced -> "rate_card")
+                .text(Price.UNIT, Priced::unit)
+                .text(Price.UNIT_PRICE, Priced::unitPrice)
+                .text(Price.CURRENCY, Priced::currency)
+                .text(Price.VALID_FROM, priced -> instant(fleet.start()))
+                .text(Price.VALID_TO, priced -> null)
+                .text(Price.SOURCE_URL, priced -> SIMULATED)
+                .text(Price.NOTE, priced -> SIMULATED)
+                .text(Lineage.KNOWN_AT, priced -> instant(fleet.start()))
+                .of(spark, fleet.clusters().stream().flatMap(Priced::of).toList());
     }
 
     Dataset<Row> milestones() {
@@ -165,6 +200,24 @@ final class FleetFacts {
 
     private static @Nullable String contract(FleetCluster cluster) {
         return cluster.isBilled() ? "commitment-" + cluster.cluster() : null;
+    }
+
+    private static @Nullable Double limit(FleetCluster cluster, ToDoubleFunction<Envelope> of) {
+        Envelope envelope = cluster.envelope();
+        return envelope == null ? null : of.applyAsDouble(envelope);
+    }
+
+    private static @Nullable Double product(double one, @Nullable Double other) {
+        return other == null ? null : one * other;
+    }
+
+    private @Nullable Long positions(FleetCluster cluster) {
+        Double space = limit(cluster, Envelope::space);
+        return space == null ? null : Math.round(racks(cluster) * space);
+    }
+
+    private double nameplateW(FleetCluster cluster) {
+        return racks(cluster) * cluster.hardware().rackNameplateW();
     }
 
     private int racks(FleetCluster cluster) {

@@ -30,6 +30,7 @@ final class GpuSamples {
             way(GpuSample.GPU_UTIL, lit(Double.POSITIVE_INFINITY)),
             way(GpuSample.TENSOR_ACTIVE, lit(-0.1)),
             way(GpuSample.DRAM_ACTIVE, lit(1.01)),
+            way(GpuSample.ENERGY_COUNTER_J, lit(-1.0)),
             way(GpuSample.INTERVAL_S, lit(0.0)),
             way(GpuSample.SAMPLED_AT, timestamp_seconds(lit(0L))),
             way(GpuSample.SAMPLED_AT, lit(null).cast("timestamp")),
@@ -65,6 +66,7 @@ final class GpuSamples {
                         Activity.at().as(GpuSample.SAMPLED_AT.column()),
                         Working.LENGTH_S.col().cast("double").as(GpuSample.INTERVAL_S.column()),
                         lit(null).cast("string").as(GpuSample.MIG_INSTANCE.column()),
+                        lit(null).cast("double").as(GpuSample.ENERGY_COUNTER_J.column()),
                         Working.TGP_W.col().as(GpuSample.POWER_LIMIT_W.column()));
     }
 
@@ -81,7 +83,7 @@ final class GpuSamples {
                                 when(noise.draw("missing", identity).geq(dirt.missing()), GpuSample.SM_ACTIVE.col())))
                 .transform(samples -> soiling.withDuplicates(samples, identity))
                 .transform(samples -> soiling.broken(samples, WAYS_TO_BREAK, identity))
-                .select(Delivered.columns(GpuSample.TABLE, Map.of()));
+                .transform(samples -> samples.select(Delivered.columns(samples, GpuSample.TABLE, Map.of())));
     }
 
     private Column isOfFile() {

@@ -17,6 +17,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** The clusters of a fleet with their hosts, and the instants at which they are sampled. */
 final class Hosts {
@@ -50,7 +51,8 @@ final class Hosts {
                         Working.RACK_BASE_W,
                         cluster -> RACK_BASE_SHARE * cluster.hardware().rackNameplateW())
                 .with(Working.HAS_NODE_METERS, cluster -> cluster.hardware().hasNodeMeters())
-                .with(Working.IS_TOLD_BY_CSV, cluster -> cluster.telemetry() == FleetCluster.Telemetry.CSV)
+                .with(Working.RACKS_PER_ROW, FleetCluster::racksPerRow)
+                .with(Working.TELEMETRY, cluster -> cluster.telemetry().name())
                 .with(Working.PUE, FleetCluster::pue)
                 .with(Working.PUE_SWING, FleetCluster::pueSwing)
                 .with(Working.UTC_OFFSET_S, cluster -> cluster.utcOffsetH() * 3600L)
@@ -103,8 +105,23 @@ final class Hosts {
     private Row[] hosts(FleetCluster cluster) {
         return IntStream.range(0, cluster.hosts(fleet.end()))
                 .mapToObj(rank -> RowFactory.create(
-                        rank, cluster.rack(rank), cluster.node(rank), gpus(cluster.node(rank), cluster.hardware())))
+                        rank,
+                        cluster.rack(rank),
+                        cluster.node(rank),
+                        domain(cluster, rank),
+                        gpus(cluster.node(rank), cluster.hardware())))
                 .toArray(Row[]::new);
+    }
+
+    /** UUID of the fabric's cluster, and the clique in it. */
+    private @Nullable String domain(FleetCluster cluster, int rank) {
+        String fabric = "%d %s fabric".formatted(fleet.seed(), cluster.cluster());
+        return cluster.tellsDomains()
+                ? "%s/%d"
+                        .formatted(
+                                UUID.nameUUIDFromBytes(fabric.getBytes(StandardCharsets.UTF_8)),
+                                1 + cluster.hardware().domain(rank))
+                : null;
     }
 
     private String[] gpus(String node, FleetCluster.Hardware hardware) {

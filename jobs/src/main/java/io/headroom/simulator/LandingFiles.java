@@ -49,6 +49,11 @@ final class LandingFiles {
             return new Kind(file, "csv", CSV);
         }
 
+        /** Lines of text, of rows in the one column {@code value}. */
+        static Kind text(String file) {
+            return new Kind(file, "text", Map.of());
+        }
+
         /** The same with another option. */
         Kind with(String option, String value) {
             var more = new java.util.HashMap<>(options);

@@ -3,9 +3,12 @@ package io.headroom.simulator;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.cos;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.regexp_extract;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_seconds;
+import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.table.Field;
@@ -35,6 +38,7 @@ final class PowerSamples {
             way(PowerSample.POWER_W, lit(-1.0)),
             way(PowerSample.POWER_W, lit(Double.NaN)),
             way(PowerSample.POWER_W, lit(null).cast("double")),
+            way(PowerSample.ENERGY_COUNTER_J, lit(-1.0)),
             way(PowerSample.SCOPE, lit("planet")),
             way(PowerSample.SCOPE, lit(null).cast("string")),
             way(PowerSample.METER_ID, lit(null).cast("string")),
@@ -66,7 +70,7 @@ final class PowerSamples {
         Column gpuPower = sum(Working.POWER_DW.col());
         Column power = gpuPower.multiply(RACK_PER_GPU_POWER)
                 .plus(Working.RACK_BASE_W.col().multiply(10));
-        return activity.groupBy(with(PowerSample.RACK.col(), Working.RACK_BASE_W.col()))
+        return activity.groupBy(with(PowerSample.RACK.col(), Working.RACK_BASE_W.col(), Working.RACKS_PER_ROW.col()))
                 .agg(Activity.whole(power).as(Working.POWER_DW.column()), gpuPower.as(Working.GPU_POWER_DW.column()));
     }
 
@@ -109,10 +113,19 @@ final class PowerSamples {
                 PowerSample.SAMPLED_AT, Activity.at(),
                 PowerSample.SCOPE, lit(scope),
                 PowerSample.METER_ID, concat(place, lit("-%s-meter".formatted(scope))),
+                PowerSample.RACK_ROW, scope.equals("rack") ? row() : lit(null).cast("string"),
                 PowerSample.RACK, ifThere(metered, PowerSample.RACK),
                 PowerSample.NODE, ifThere(metered, PowerSample.NODE),
                 PowerSample.POWER_W, tenthsOfWatts.divide(10.0));
-        return metered.select(Delivered.columns(PowerSample.TABLE, told, Working.PERIOD.col()));
+        return metered.select(Delivered.columns(metered, PowerSample.TABLE, told, Working.PERIOD.col()));
+    }
+
+    /** The row that a rack stands in, where rows are told: racks are numbered along them. */
+    private static Column row() {
+        Column number = regexp_extract(PowerSample.RACK.col(), "([0-9]+)$", 1).cast("int");
+        Column racksPerRow = when(Working.RACKS_PER_ROW.col().gt(0), Working.RACKS_PER_ROW.col());
+        Column row = floor(number.minus(1).divide(racksPerRow)).plus(1);
+        return concat(lit("row-"), row.cast("string"));
     }
 
     private static Column ifThere(Dataset<Row> rows, PowerSample field) {

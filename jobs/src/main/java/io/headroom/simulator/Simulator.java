@@ -4,12 +4,12 @@ import static java.util.stream.Collectors.toSet;
 
 import io.headroom.simulator.FleetCluster.Telemetry;
 import io.headroom.simulator.LandingFiles.Kind;
-import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.token_usage.TokenUsage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -20,7 +20,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class Simulator {
 
     /** Counts the versions of the simulation; another version gives other files of the same fleet. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private final SparkSession spark;
     private final Fleet fleet;
@@ -90,28 +90,31 @@ public final class Simulator {
         List<String> names = fleet.periods().namesOfParts();
         Set<Telemetry> formats =
                 fleet.clusters().stream().map(FleetCluster::telemetry).collect(toSet());
-        if (formats.contains(Telemetry.PARQUET)) {
-            Dataset<Row> rows = activity.filter(functions.not(Working.IS_TOLD_BY_CSV.col()));
-            files.write(samples.delivered(rows), Kind.parquet("gpu_sample/%s.parquet"), names);
-        }
-        if (formats.contains(Telemetry.CSV)) {
-            Dataset<Row> rows = activity.filter(Working.IS_TOLD_BY_CSV.col());
-            files.write(
-                    samples.delivered(rows), Kind.csv("gpu_sample/%s.csv.gz").with("compression", "gzip"), names);
+        for (Telemetry format : formats) {
+            Dataset<Row> told =
+                    samples.delivered(activity.filter(Working.TELEMETRY.col().equalTo(format.name())));
+            switch (format) {
+                case PARQUET -> files.write(told, Kind.parquet("gpu_sample/%s.parquet"), names);
+                case CSV -> files.write(told, Kind.csv("gpu_sample/%s.csv.gz").with("compression", "gzip"), names);
+                case OTEL ->
+                    files.write(
+                            OtlpLines.ofGpus(told),
+                            Kind.text("gpu_sample/%s.jsonl.gz").with("compression", "gzip"),
+                            names);
+                case DCGM -> files.write(told.transform(DcgmMetrics::exposed), Kind.text("gpu_sample/%s.prom"), names);
+                case PROMETHEUS_API ->
+                    files.write(told.transform(DcgmMetrics::answered), Kind.text("gpu_sample/%s.json"), names);
+            }
         }
     }
 
     private void writeSums(LandingFiles files, Dataset<Row> activity) {
         List<String> names = fleet.periods().names();
+        new MeterFiles(files, fleet).write(new PowerSamples(soiling).of(activity));
         files.write(
-                new PowerSamples(soiling).of(activity),
-                Kind.parquet("power_sample/%s.parquet"),
-                names,
-                Working.PERIOD,
-                PowerSample.SAMPLED_AT.col(),
-                PowerSample.METER_ID.col());
-        files.write(
-                tokens().of(activity).transform(tokens()::delivered),
+                tokens().of(activity)
+                        .filter(isToldBy(FleetCluster.Tokens.USAGE))
+                        .transform(tokens()::delivered),
                 Kind.csv("token_usage/%s.csv.gz").with("compression", "gzip"),
                 names,
                 Working.PERIOD,
@@ -119,6 +122,7 @@ public final class Simulator {
                 TokenUsage.CLUSTER.col(),
                 TokenUsage.MODEL.col(),
                 TokenUsage.WORKLOAD.col());
+        writeCounters(files, activity);
         files.write(
                 new FocusBill(fleet, soiling).of(activity, capacity()),
                 Kind.csv("cost/%s/focus_1_0.csv"),
@@ -130,6 +134,28 @@ public final class Simulator {
                 functions.col("ChargeDescription"));
     }
 
+    private void writeCounters(LandingFiles files, Dataset<Row> activity) {
+        boolean isAny = fleet.clusters().stream().anyMatch(cluster -> cluster.tokens() == FleetCluster.Tokens.VLLM);
+        if (isAny) {
+            Dataset<Row> tokens = tokens().of(activity).filter(isToldBy(FleetCluster.Tokens.VLLM));
+            files.write(
+                    new VllmCounters(noise, fleet.startS()).of(tokens),
+                    Kind.text("counter_sample/%s.prom"),
+                    fleet.periods().names(),
+                    Working.PERIOD);
+        }
+    }
+
+    private Column isToldBy(FleetCluster.Tokens format) {
+        Object[] clusters = fleet.clusters().stream()
+                .filter(cluster -> cluster.tokens() == format)
+                .map(FleetCluster::cluster)
+                .toArray();
+        return clusters.length == 0
+                ? functions.lit(false)
+                : TokenUsage.CLUSTER.col().isin(clusters);
+    }
+
     private void writeTruth(LandingFiles files, Dataset<Row> activity) {
         Dataset<Row> racks = PowerSamples.racks(activity);
         files.writeOne(Truth.gpuHours(activity), truth("gpu_hours_daily"));
@@ -138,6 +164,7 @@ public final class Simulator {
         files.writeOne(Truth.tokens(tokens().of(activity)), truth("tokens_daily"));
         files.writeOne(Truth.cost(capacity()), truth("cost_monthly"));
         files.writeOne(Truth.demand(wanted(), activity), truth("demand_daily"));
+        files.writeOne(goodput().truth(hosts.clusters()), truth("goodput_daily"));
     }
 
     private static Kind truth(String name) {
@@ -146,6 +173,10 @@ public final class Simulator {
 
     private TokenUsages tokens() {
         return new TokenUsages(noise, demand, fleet, soiling);
+    }
+
+    private GoodputReports goodput() {
+        return new GoodputReports(noise, jobs, fleet);
     }
 
     private Dataset<Row> capacity() {
@@ -160,6 +191,14 @@ public final class Simulator {
                 Working.MONTH,
                 functions.col("Cluster"),
                 functions.col("JobIDRaw"));
+        files.write(
+                goodput().delivered(hosts.clusters()),
+                Kind.csv("job_goodput/%s.csv"),
+                fleet.calendar().names(),
+                Working.MONTH,
+                functions.col("cluster"),
+                functions.col("job_id"),
+                functions.col("started_at"));
         var facts = new FleetFacts(spark, fleet);
         files.writeOne(facts.clusters(), Kind.csv("cluster/cluster.csv"));
         files.writeOne(facts.prices(), Kind.csv("price/price.csv"));

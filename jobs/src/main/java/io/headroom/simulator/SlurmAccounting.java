@@ -4,13 +4,11 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_format;
-import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.format_string;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.pmod;
-import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.when;
 
@@ -47,17 +45,7 @@ final class SlurmAccounting {
     }
 
     Dataset<Row> of(Dataset<Row> clusters) {
-        long blocks = 1 + (fleet.endS() - fleet.startS()) / TrainingJobs.BLOCK_S;
-        Column firstNode = Working.SLOT.col().multiply(Working.NODES_PER_JOB.col());
-        return clusters.withColumn(Working.BLOCK.column(), explode(sequence(lit(0L), lit(blocks))))
-                .transform(jobs::withTrainingNodes)
-                .withColumn(Working.SLOT.column(), explode(sequence(lit(0L), lit(Hosts.JOBS_PER_CLUSTER - 1L))))
-                .filter(firstNode.lt(Working.TRAINING_NODES.col()))
-                .transform(jobs::withJob)
-                .filter(Working.JOB_END_S
-                        .col()
-                        .gt(fleet.startS())
-                        .and(Working.JOB_START_S.col().lt(fleet.endS())))
+        return jobs.of(clusters, fleet)
                 .transform(this::told)
                 .transform(lines -> new Soiling(noise, fleet.dirt())
                         .withBrokenCopies(lines, WAYS_TO_BREAK, col("Cluster"), col("JobIDRaw")));
@@ -66,7 +54,7 @@ final class SlurmAccounting {
     private Dataset<Row> told(Dataset<Row> rows) {
         Column number = Working.JOB_NUMBER.col().cast("string");
         Column endS = least(Working.JOB_END_S.col(), lit(fleet.endS()));
-        Column cpus = gpus().multiply(CPUS_PER_GPU).cast("string");
+        Column cpus = TrainingJobs.gpus().multiply(CPUS_PER_GPU).cast("string");
         Column submit = Working.JOB_START_S
                 .col()
                 .minus(floor(draw("wait").multiply(draw("wait long")).multiply(LONGEST_WAIT_S)));
@@ -87,7 +75,7 @@ final class SlurmAccounting {
                 elapsed(endS.minus(Working.JOB_START_S.col())).as("Elapsed"),
                 exitCode().as("ExitCode"),
                 state().as("State"),
-                nodes().cast("string").as("NNodes"),
+                TrainingJobs.nodes().cast("string").as("NNodes"),
                 cpus.as("NCPUS"),
                 cpus.as("ReqCPUS"),
                 allocated(cpus).as("AllocTRES"),
@@ -118,29 +106,16 @@ final class SlurmAccounting {
         return noise.draw(what, JobUsage.CLUSTER.col(), Working.JOB_NUMBER.col());
     }
 
-    private static Column first() {
-        return Working.SLOT.col().multiply(Working.NODES_PER_JOB.col());
-    }
-
-    private static Column nodes() {
-        return least(first().plus(Working.NODES_PER_JOB.col()), Working.TRAINING_NODES.col())
-                .minus(first());
-    }
-
-    private static Column gpus() {
-        return nodes().multiply(Working.GPUS_PER_NODE.col());
-    }
-
     private static Column allocated(Column cpus) {
         return format_string(
                 "billing=%s,cpu=%s,gres/gpu=%d,mem=%dG,node=%d",
-                cpus, cpus, gpus(), gpus().multiply(MEMORY_PER_GPU_G), nodes());
+                cpus, cpus, TrainingJobs.gpus(), TrainingJobs.gpus().multiply(MEMORY_PER_GPU_G), TrainingJobs.nodes());
     }
 
     private static Column nodeList() {
-        Column from = first().plus(1);
-        Column to = first().plus(nodes());
-        return when(nodes().equalTo(1), format_string("%s-n%04d", JobUsage.CLUSTER.col(), from))
+        Column from = TrainingJobs.firstNode().plus(1);
+        Column to = TrainingJobs.firstNode().plus(TrainingJobs.nodes());
+        return when(TrainingJobs.nodes().equalTo(1), format_string("%s-n%04d", JobUsage.CLUSTER.col(), from))
                 .otherwise(format_string("%s-n[%04d-%04d]", JobUsage.CLUSTER.col(), from, to));
     }
 

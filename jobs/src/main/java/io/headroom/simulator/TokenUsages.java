@@ -138,7 +138,7 @@ final class TokenUsages {
                 TokenUsage.TEAM, lit(null).cast("string"),
                 TokenUsage.STARTED_AT, time(Working.AT_S.col()),
                 TokenUsage.ENDED_AT, time(Working.AT_S.col().plus(Working.LENGTH_S.col())));
-        Dataset<Row> typed = rows.select(Delivered.columns(TokenUsage.TABLE, told, Working.PERIOD.col()));
+        Dataset<Row> typed = rows.select(Delivered.columns(rows, TokenUsage.TABLE, told, Working.PERIOD.col()));
         return typed.select(Arrays.stream(typed.columns())
                 .map(name -> name.equals(Working.PERIOD.column())
                         ? col(name)

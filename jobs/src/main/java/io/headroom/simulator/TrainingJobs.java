@@ -2,9 +2,11 @@ package io.headroom.simulator;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.when;
 
 import io.headroom.staging.gpu_sample.GpuSample;
@@ -32,6 +34,36 @@ final class TrainingJobs {
         this.demand = demand;
         this.startS = startS;
         this.faults = faults;
+    }
+
+    /** One row: one job that holds hosts within the fleet's time. */
+    Dataset<Row> of(Dataset<Row> clusters, Fleet fleet) {
+        long blocks = 1 + (fleet.endS() - fleet.startS()) / BLOCK_S;
+        return clusters.withColumn(Working.BLOCK.column(), explode(sequence(lit(0L), lit(blocks))))
+                .transform(this::withTrainingNodes)
+                .withColumn(Working.SLOT.column(), explode(sequence(lit(0L), lit(Hosts.JOBS_PER_CLUSTER - 1L))))
+                .filter(firstNode().lt(Working.TRAINING_NODES.col()))
+                .transform(this::withJob)
+                .filter(Working.JOB_END_S
+                        .col()
+                        .gt(fleet.startS())
+                        .and(Working.JOB_START_S.col().lt(fleet.endS())));
+    }
+
+    /** Place of the first host of each row's job in its cluster, from 0. */
+    static Column firstNode() {
+        return Working.SLOT.col().multiply(Working.NODES_PER_JOB.col());
+    }
+
+    /** Hosts of each row's job. */
+    static Column nodes() {
+        return least(firstNode().plus(Working.NODES_PER_JOB.col()), Working.TRAINING_NODES.col())
+                .minus(firstNode());
+    }
+
+    /** GPUs of each row's job. */
+    static Column gpus() {
+        return nodes().multiply(Working.GPUS_PER_NODE.col());
     }
 
     /** The block of each row's instant. */

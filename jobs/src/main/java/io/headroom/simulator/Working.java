@@ -41,7 +41,9 @@ enum Working {
     TGP_W(DataTypes.DoubleType),
     RACK_BASE_W(DataTypes.DoubleType),
     HAS_NODE_METERS(DataTypes.BooleanType),
-    IS_TOLD_BY_CSV(DataTypes.BooleanType),
+    /** Racks of a row; 0 where rows are not told. */
+    RACKS_PER_ROW(DataTypes.IntegerType),
+    TELEMETRY(DataTypes.StringType),
     PUE(DataTypes.DoubleType),
     PUE_SWING(DataTypes.DoubleType),
     UTC_OFFSET_S(DataTypes.LongType),
@@ -106,6 +108,7 @@ enum Working {
                 .add("rank", DataTypes.IntegerType)
                 .add(GpuSample.RACK.column(), DataTypes.StringType)
                 .add(GpuSample.NODE.column(), DataTypes.StringType)
+                .add(GpuSample.NVLINK_DOMAIN.column(), DataTypes.StringType)
                 .add("gpus", STRINGS));
         static final DataType STEPS = DataTypes.createArrayType(
                 new StructType().add("since_s", DataTypes.LongType).add("nodes", DataTypes.LongType));

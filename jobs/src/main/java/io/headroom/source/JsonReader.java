@@ -1,39 +1,17 @@
 package io.headroom.source;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Each line is a JSON object. Scalars become their text, exact to the digit; objects and arrays stay JSON. */
+/** Each line is a JSON object. */
 final class JsonReader implements Records.Reader {
 
-    private static final ObjectReader JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build()
-            .readerFor(JsonNode.class);
-
-    /** Numbers that would need more zeros keep their exponent. */
-    private static final int MOST_ZEROS = 40;
-
     private final Lines lines;
-    private final List<String> declared;
+    private final JsonObjects objects;
 
     JsonReader(Lines lines, Columns columns) {
         this.lines = lines;
-        this.declared = columns.declared();
+        this.objects = new JsonObjects(columns, "line");
     }
 
     @Override
@@ -42,51 +20,10 @@ final class JsonReader implements Records.Reader {
         while (line != null && line.isBlank()) {
             line = lines.next();
         }
-        return line == null ? null : parsed(line);
-    }
-
-    private Parsed parsed(Line line) throws IOException {
+        if (line == null) {
+            return null;
+        }
         String problem = line.problem();
-        if (problem != null) {
-            return Parsed.unparsable(line, problem);
-        }
-        try {
-            JsonNode node = JSON.readTree(line.text());
-            return node instanceof ObjectNode object
-                    ? Parsed.of(line, values(object), quirks(object))
-                    : Parsed.unparsable(line, "The line is not a JSON object.");
-        } catch (JsonProcessingException e) {
-            return Parsed.unparsable(line, "The line is not JSON: " + e.getOriginalMessage());
-        }
-    }
-
-    private @Nullable String[] values(ObjectNode object) {
-        @Nullable String[] values = new String[declared.size()];
-        for (int i = 0; i < values.length; i++) {
-            JsonNode value = object.get(declared.get(i));
-            if (value != null && !value.isNull()) {
-                values[i] = text(value);
-            }
-        }
-        return values;
-    }
-
-    private static String text(JsonNode value) {
-        if (value.isContainerNode()) {
-            return value.toString();
-        }
-        boolean isPlain = value.isBigDecimal() && Math.abs(value.decimalValue().scale()) <= MOST_ZEROS;
-        return isPlain ? value.decimalValue().toPlainString() : value.asText();
-    }
-
-    private List<String> quirks(ObjectNode object) {
-        List<String> quirks = new ArrayList<>();
-        for (Iterator<String> names = object.fieldNames(); names.hasNext(); ) {
-            String name = names.next();
-            if (!declared.contains(name)) {
-                quirks.add(Columns.undeclared(name));
-            }
-        }
-        return quirks;
+        return problem == null ? objects.parsed(line) : Parsed.unparsable(line, problem);
     }
 }

@@ -24,11 +24,26 @@ public final class Presets {
     private static final List<String> WRITTEN = List.of(
             "cost/focus_1_0_csv",
             "cost/focus_1_0_parquet",
+            "counter_sample/otel_json",
+            "counter_sample/sglang",
+            "counter_sample/sglang_prometheus_api",
+            "counter_sample/vllm",
+            "counter_sample/vllm_prometheus_api",
+            "gpu_request/kube_state_metrics",
+            "gpu_request/kube_state_metrics_prometheus_api",
+            "gpu_sample/dcgm_exporter",
+            "gpu_sample/dcgm_prometheus_api",
+            "gpu_sample/otel_json",
             "job_usage/mlperf_run",
             "job_usage/slurm_sacct",
             "job_usage/slurm_sacct_xdmod",
             "power_sample/mlperf_power_log",
-            "token_usage/azure_llm_trace");
+            "power_sample/otel_json",
+            "power_sample/pdu_csv",
+            "power_sample/redfish_environment_metrics",
+            "power_sample/redfish_power_distribution_metrics",
+            "token_usage/azure_llm_trace",
+            "token_usage/otel_json");
     private static final List<String> PLAIN = List.of("plain_csv", "plain_json", "plain_parquet");
 
     private final List<Table> targets;
@@ -70,7 +85,7 @@ public final class Presets {
         return Yaml.tree("""
                 doc: ''
                 in: landing
-                options: {separator: ',', quote: '"', header: true, nulls: []}
+                options: {separator: ',', quote: '"', header: true, nulls: [], items: ''}
                 columns: {required: [], optional: []}
                 identity: key
                 skip: {}

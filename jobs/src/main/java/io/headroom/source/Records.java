@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The records of one text file, read as they are asked for. */
@@ -16,26 +17,36 @@ public final class Records implements Iterator<Parsed> {
         Parsed next() throws IOException;
     }
 
-    private final Lines lines;
     private final Reader reader;
+    private final BooleanSupplier isEmpty;
     private @Nullable Parsed next;
     private boolean isAtEnd;
 
-    private Records(Lines lines, Reader reader) {
-        this.lines = lines;
+    /** @param isEmpty whether the reader has found nothing at all, once it is at the end */
+    private Records(Reader reader, BooleanSupplier isEmpty) {
         this.reader = reader;
+        this.isEmpty = isEmpty;
     }
 
     /** The records of a file of text. */
     public static Records of(InputStream in, Format format, Options options, Columns columns) {
+        if (format == Format.JSON_DOCUMENT) {
+            var text = new RecentText(in);
+            return new Records(new JsonDocumentReader(text, options.items(), columns), text::isEmpty);
+        }
+        if (format == Format.PROMETHEUS_API) {
+            var responses = new PrometheusApiReader(in, columns);
+            return new Records(responses, responses::isEmpty);
+        }
         var lines = new Lines(in);
         Reader reader = switch (format) {
             case CSV -> new CsvReader(lines, options, columns);
             case JSON -> new JsonReader(lines, columns);
             case TEXT -> new TextReader(lines);
-            case PARQUET -> throw new IllegalArgumentException("Parquet is not text");
+            case PROMETHEUS -> new PrometheusReader(lines, columns);
+            case JSON_DOCUMENT, PROMETHEUS_API, PARQUET -> throw new IllegalArgumentException(format + " has no lines");
         };
-        return new Records(lines, reader);
+        return new Records(reader, lines::isEmpty);
     }
 
     @Override
@@ -60,7 +71,7 @@ public final class Records implements Iterator<Parsed> {
     private @Nullable Parsed read() {
         try {
             Parsed record = reader.next();
-            return record == null && lines.isEmpty() ? Parsed.refused("The file is empty.") : record;
+            return record == null && isEmpty.getAsBoolean() ? Parsed.refused("The file is empty.") : record;
         } catch (IOException e) {
             return Parsed.refused("The file cannot be read to its end, it may be cut off: " + e.getMessage());
         }

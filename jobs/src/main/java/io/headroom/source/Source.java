@@ -2,8 +2,11 @@ package io.headroom.source;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
@@ -52,9 +55,24 @@ public record Source(
             throw new IllegalArgumentException("files must be a glob below its root, not '" + files + "'");
         }
         Glob.of(files);
+        refuseLabelsLikeColumns(format, columns);
         if (toleratedRejects < 0 || toleratedRejects > 1) {
             throw new IllegalArgumentException("tolerated_rejects must be a share, not " + toleratedRejects);
         }
+    }
+
+    /** Names of columns are the same in any case. */
+    private static void refuseLabelsLikeColumns(Format format, Columns columns) {
+        List<String> names = format.isOfSamples() ? SampleColumns.of(columns) : List.of();
+        Set<String> seen = new HashSet<>();
+        names.stream()
+                .filter(name -> !seen.add(name.toLowerCase(Locale.ROOT)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "columns declares the label %s, a name that is taken, perhaps in other case"
+                                    .formatted(name));
+                });
     }
 
     /** Tells the paths that the source reads. */
@@ -74,8 +92,11 @@ public record Source(
         return !PLACE.matcher(said).find();
     }
 
-    /** The columns of a record; text has one, its line. */
+    /** The columns of a record; text has one, its line, and samples have their own before their labels. */
     public List<String> recordColumns() {
+        if (format.isOfSamples()) {
+            return SampleColumns.of(columns);
+        }
         return format == Format.TEXT ? List.of(TextReader.COLUMN) : columns.declared();
     }
 }

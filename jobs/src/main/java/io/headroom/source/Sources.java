@@ -38,6 +38,11 @@ public final class Sources {
         return presets;
     }
 
+    /** A preset, as a source that reads every file. */
+    public Source preset(String name) {
+        return parse("name: preset\nextends: %s\nfiles: '**'\n".formatted(name), name);
+    }
+
     /**
      * The source that a YAML text declares.
      *

@@ -2,11 +2,15 @@ package io.headroom.staging;
 
 import io.headroom.staging.accelerator.Accelerator;
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
+import io.headroom.staging.carbon_intensity.CarbonIntensity;
 import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.contract_term.ContractTerm;
 import io.headroom.staging.cost.Cost;
+import io.headroom.staging.counter_sample.CounterSample;
 import io.headroom.staging.delivery.Delivery;
+import io.headroom.staging.gpu_request.GpuRequest;
 import io.headroom.staging.gpu_sample.GpuSample;
+import io.headroom.staging.job_goodput.JobGoodput;
 import io.headroom.staging.job_usage.JobUsage;
 import io.headroom.staging.model.Model;
 import io.headroom.staging.power_sample.PowerSample;
@@ -27,7 +31,10 @@ public final class Staging {
             GpuSample.TABLE,
             PowerSample.TABLE,
             TokenUsage.TABLE,
+            CounterSample.TABLE,
+            GpuRequest.TABLE,
             JobUsage.TABLE,
+            JobGoodput.TABLE,
             Cost.TABLE,
             Price.TABLE,
             CapacityMilestone.TABLE,
@@ -36,6 +43,7 @@ public final class Staging {
             Accelerator.TABLE,
             SystemShape.TABLE,
             Pue.TABLE,
+            CarbonIntensity.TABLE,
             Model.TABLE);
 
     /** All tables: those that sources fill, and the record of how. */

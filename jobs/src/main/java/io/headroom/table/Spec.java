@@ -41,6 +41,16 @@ public record Spec(Type type, boolean isRequired, String unit, String doc) {
         return new Spec(Type.DOUBLES, false, unit, doc);
     }
 
+    /** A number that is the exact sum of its parts. */
+    public static Spec decimal(String unit, String doc) {
+        return new Spec(Type.DECIMAL, false, unit, doc);
+    }
+
+    /** A map from a name to such a number. */
+    public static Spec decimals(String unit, String doc) {
+        return new Spec(Type.DECIMALS, false, unit, doc);
+    }
+
     public static Spec money(String doc) {
         return new Spec(Type.MONEY, false, "currency", doc);
     }

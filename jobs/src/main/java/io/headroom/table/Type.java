@@ -12,10 +12,13 @@ public enum Type {
     DOUBLE(DataTypes.DoubleType),
     /** An amount of money, exact. Its currency stands in a column of its own. */
     MONEY(DataTypes.createDecimalType(38, 18)),
+    /** A number that is the exact sum of its parts. */
+    DECIMAL(DataTypes.createDecimalType(20, 6)),
     DATE(DataTypes.DateType),
     TIMESTAMP(DataTypes.TimestampType),
     STRINGS(DataTypes.createArrayType(DataTypes.StringType)),
     COUNTS(DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType)),
+    DECIMALS(DataTypes.createMapType(DataTypes.StringType, DataTypes.createDecimalType(20, 6))),
     DOUBLES(DataTypes.createArrayType(DataTypes.DoubleType));
 
     private final DataType dataType;

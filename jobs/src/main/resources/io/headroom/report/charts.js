@@ -22,12 +22,21 @@ const TINTS = new Map([
   ['rejected_rows', 'bad'],
   ['allocated_cost', 'good'],
   ['unallocated_cost', 'series-2'],
+  ['tensor_active_gpu_hours', 'good'],
+  ['untold_gpu_hours', 'mid'],
+  ['productive_gpu_hours', 'good'],
+  ['unreported_gpu_hours', 'mid'],
 ]);
 
 /** The n-th of many series: seven colours, then the same ones dashed, then dotted. */
 function strokeOf(index) {
   const types = ['solid', 'dashed', 'dotted'];
   return { color: colour(`series-${(index % 7) + 1}`), type: types[Math.floor(index / 7) % 3] };
+}
+
+/** The colour of a part of a stack: one that its name has, else one that none of the named ones is. */
+function tint(column, index) {
+  return colour(TINTS.get(column.name) ?? `series-${((index + 1) % 6) + 2}`);
 }
 
 const LEGEND_ROW = 18;
@@ -381,7 +390,7 @@ function stackedColumns(part, state) {
   const [x] = part.having('X');
   const values = part.having('VALUE');
   const categories = distinct(state.rows.map((row) => row[x.index])).sort();
-  const unit = state.names.get('Currency') ?? '';
+  const unit = state.names.get('Currency') ?? values[0].unit;
   const sums = (column) =>
     categories.map((category) =>
       state.rows.filter((row) => row[x.index] === category).reduce((sum, row) => sum + (row[column.index] ?? 0), 0),
@@ -403,13 +412,13 @@ function stackedColumns(part, state) {
       grid: grid(),
       xAxis: axis('category', { data: categories }),
       yAxis: axis('value', { axisLabel: { formatter: onAxis({ kind: 'NUMBER' }) } }),
-      series: values.map((column) => ({
+      series: values.map((column, i) => ({
         name: column.label,
         type: 'bar',
         stack: 'whole',
         data: sums(column),
         barMaxWidth: 44,
-        itemStyle: { color: colour(TINTS.get(column.name)) },
+        itemStyle: { color: tint(column, i) },
       })),
     },
   };

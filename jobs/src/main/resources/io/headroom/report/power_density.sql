@@ -2,6 +2,7 @@ WITH recent AS (
   SELECT *, coalesce(rack, node, '(no name)') AS place
   FROM power_density_hourly
   WHERE day > date_sub((SELECT max(day) FROM power_density_hourly), 31)
+    AND (level = 'rack' OR level = 'node' AND rack IS NULL)
 ),
 ranked AS (
   SELECT provider, region, cluster, place,

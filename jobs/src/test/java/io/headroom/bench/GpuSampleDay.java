@@ -118,7 +118,7 @@ record GpuSampleDay(LocalDate day, long samples) {
             case DRAM_ACTIVE -> busy.multiply(0.25);
             case POWER_W -> busy.multiply(600).plus(100);
             case POWER_LIMIT_W -> lit(700.0);
-            case MIG_INSTANCE -> lit(null);
+            case MIG_INSTANCE, MIG_PROFILE, NVLINK_DOMAIN, ENERGY_COUNTER_J -> lit(null);
         };
     }
 

@@ -3,7 +3,9 @@ package io.headroom.bench;
 import io.headroom.cli.Headroom;
 import io.headroom.lake.Lake;
 import io.headroom.lake.Sessions;
+import io.headroom.mart.meter_instant.MeterInstant;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_instant.PowerInstant;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.runner.Pipeline;
@@ -31,6 +33,8 @@ final class Workplace implements AutoCloseable {
             Pipeline.STAGING,
             RackInstant.TABLE.qualifiedName(),
             UtilisationHourly.TABLE.qualifiedName(),
+            MeterInstant.TABLE.qualifiedName(),
+            PowerInstant.TABLE.qualifiedName(),
             PowerDensityHourly.TABLE.qualifiedName());
 
     private final Path folder;

@@ -115,7 +115,7 @@ final class Batch {
                 .count()
                 .collectAsList()
                 .forEach(row -> stored.put(row.getString(0), row.getLong(1)));
-        boolean isRowPerRecord = seeds.file(0).isRowPerRecord();
+        boolean isMerging = seeds.file(0).isMerging();
         List<String> faults = new ArrayList<>();
         files.forEach((path, file) -> {
             Row delivery = deliveries.remove(path);
@@ -127,7 +127,7 @@ final class Batch {
                                 delivery,
                                 refusals.getOrDefault(path, List.of()),
                                 stored.getOrDefault(path, 0L),
-                                isRowPerRecord,
+                                isMerging,
                                 LONGEST_REASON)
                         .faults()
                         .forEach(fault -> faults.add("%s of %s, seed %d: %s".formatted(path, preset, seed, fault)));

@@ -1,6 +1,5 @@
 package io.headroom.fuzz;
 
-import io.headroom.source.Format;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class ColumnMutations {
     private ColumnMutations() {}
 
     private static boolean namesItsColumns(Seed seed) {
-        return seed.hasHeader() || seed.source().format() == Format.JSON;
+        return seed.hasHeader() || seed.isJson();
     }
 
     private static Optional<Mutated> written(Seed seed, Kept kept) {

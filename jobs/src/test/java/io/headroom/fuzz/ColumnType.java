@@ -134,10 +134,10 @@ enum ColumnType {
             case INTEGER -> INTEGER;
             case LONG -> LONG;
             case DOUBLE -> NUMBER;
-            case MONEY -> MONEY;
+            case MONEY, DECIMAL -> MONEY;
             case DATE -> DAY;
             case TIMESTAMP -> MICROS;
-            case STRINGS, COUNTS, DOUBLES -> LIST;
+            case STRINGS, COUNTS, DECIMALS, DOUBLES -> LIST;
         };
     }
 

@@ -21,11 +21,12 @@ final class Drawn {
         int place = table.fields().indexOf(field);
         return switch (field.spec().type()) {
             case STRING -> text(table, field, number, row);
-            case STRINGS, DOUBLES, COUNTS -> label(field.column(), number, row);
+            case STRINGS, DOUBLES -> label(field.column(), number, row);
+            case COUNTS, DECIMALS -> "{\"other\": %d}".formatted(number);
             case BOOLEAN -> "true";
             case INTEGER, DOUBLE -> "1";
             case LONG -> String.valueOf(1 + number);
-            case MONEY -> "%d.25".formatted(number);
+            case MONEY, DECIMAL -> "%d.25".formatted(number);
             case DATE -> FIRST_DAY.plusDays(place).toString();
             case TIMESTAMP ->
                 FIRST_INSTANT.plusSeconds(3600L * row + 60L * place).toString();

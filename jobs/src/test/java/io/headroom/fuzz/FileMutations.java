@@ -38,7 +38,7 @@ final class FileMutations {
                     "gzip cut", (seed, random) -> gzipped(seed, text -> cutOff(gzip(text), random), Kept.refused())),
             new Mutation(
                     "gzip flipped",
-                    (seed, random) -> gzipped(seed, text -> flipped(gzip(text), random), Kept.atMost(seed.rowCount()))),
+                    (seed, random) -> gzipped(seed, text -> flipped(gzip(text), random), Kept.atMost(seed.mostRows()))),
             new Mutation("gzip in name only", (seed, random) -> gzipped(seed, text -> text, Kept.refused())));
 
     private interface Change {
@@ -49,7 +49,7 @@ final class FileMutations {
 
     private static Mutation whole(String name, Change change) {
         return new Mutation(
-                name, (seed, random) -> made(seed, change.of(content(seed), random), Kept.atMost(2 * seed.rowCount())));
+                name, (seed, random) -> made(seed, change.of(content(seed), random), Kept.atMost(2 * seed.mostRows())));
     }
 
     /** Text of another encoding has no row that could be taken for one. */
@@ -88,8 +88,8 @@ final class FileMutations {
                 .count();
         int whole = Math.max(0, lines - Text.firstRow(seed));
         boolean isInHeader = lines < Text.firstRow(seed) || cut.length == 0;
-        if (!seed.isRowPerRecord() || isInHeader) {
-            return made(seed, cut, Kept.atMost(1));
+        if (!seed.isRowPerRecord() || isInHeader || seed.isDocument()) {
+            return made(seed, cut, Kept.atMost(seed.isDocument() ? seed.rowCount() : seed.mostRows()));
         }
         return made(seed, cut, Kept.between(whole, Math.min(seed.rowCount(), whole + 1)));
     }
@@ -107,6 +107,9 @@ final class FileMutations {
         byte[] content = new String(content(seed), StandardCharsets.UTF_8)
                 .replace('\n', '\r')
                 .getBytes(StandardCharsets.UTF_8);
+        if (seed.isDocument()) {
+            return made(seed, content, Kept.all(seed));
+        }
         return made(seed, content, seed.hasHeader() ? Kept.refused() : Kept.atMost(1));
     }
 
@@ -120,17 +123,17 @@ final class FileMutations {
         return made(
                 seed,
                 "\n \r\n\t\n".getBytes(StandardCharsets.UTF_8),
-                seed.hasHeader() ? Kept.refused() : Kept.exactly(0));
+                seed.hasHeader() || seed.isOneDocument() ? Kept.refused() : Kept.exactly(0));
     }
 
-    /** Rows with a key count once, and are duplicates the second time; either way they are kept. */
+    /** Rows with a key count once, and are duplicates the second time; either way they are kept, unless they are merged. */
     private static Optional<Mutated> twice(Seed seed, SplittableRandom random) {
         if (!seed.isText()) {
             return Optional.empty();
         }
         List<String> lines = new ArrayList<>(Text.lines(seed));
         lines.addAll(List.copyOf(lines.subList(Text.firstRow(seed), lines.size())));
-        return made(seed, Text.bytes(lines), Kept.exactly((seed.isRowPerRecord() ? 2 : 1) * seed.rowCount()));
+        return made(seed, Text.bytes(lines), Kept.exactly((seed.isMerging() ? 1 : 2) * seed.rowCount()));
     }
 
     private static Optional<Mutated> gzipped(Seed seed, UnaryOperator<byte[]> change, Kept kept) {

@@ -33,7 +33,15 @@ record Kept(int least, int most, Fate fate) {
 
     /** All rows of a file but one, and perhaps that one. */
     static Kept allButOne(Seed seed) {
-        return seed.isRowPerRecord() ? between(seed.rowCount() - 1, seed.rowCount()) : between(0, 1);
+        if (seed.isOneDocument()) {
+            return atMost(seed.mostRows());
+        }
+        return seed.isRowPerRecord() ? between(seed.rowCount() - 1, seed.rowCount()) : between(0, seed.mostRows());
+    }
+
+    /** The same, but that so many more rows are possible. */
+    Kept orMore(int rows) {
+        return new Kept(least, most + rows, fate);
     }
 
     static Kept all(Seed seed) {

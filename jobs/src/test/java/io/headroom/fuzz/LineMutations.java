@@ -53,12 +53,11 @@ final class LineMutations {
             String value = values.get(random.nextInt(values.size()));
             cells.set(random.nextInt(cells.size()), value);
             int more = (int) value.chars().filter(c -> c == '\n').count();
-            Kept kept = Kept.allButOne(seed);
             return changed(
                     seed,
                     row,
                     Text.line(seed, cells).getBytes(StandardCharsets.UTF_8),
-                    Kept.between(kept.least(), kept.most() + more));
+                    Kept.allButOne(seed).orMore(more));
         });
     }
 
@@ -68,8 +67,13 @@ final class LineMutations {
                 return Optional.empty();
             }
             int row = random.nextInt(seed.rows().size());
-            return changed(seed, row, change.of(line(seed, row), random), Kept.allButOne(seed));
+            return changed(seed, row, change.of(line(seed, row), random), keptOfBrokenLine(seed));
         });
+    }
+
+    /** All rows but one, or none where a document cannot be read past the fault. */
+    private static Kept keptOfBrokenLine(Seed seed) {
+        return seed.isDocument() ? Kept.atMost(seed.rowCount()) : Kept.allButOne(seed);
     }
 
     /** A line that is no text is refused by itself. */
@@ -80,7 +84,8 @@ final class LineMutations {
             }
             int row = random.nextInt(seed.rows().size());
             byte[] line = line(seed, row);
-            Kept kept = seed.isRowPerRecord() ? Kept.exactly(seed.rowCount() - 1) : Kept.between(0, 1);
+            Kept rest = seed.isRowPerRecord() ? Kept.exactly(seed.rowCount() - 1) : Kept.allButOne(seed);
+            Kept kept = seed.isDocument() ? Kept.refused() : rest;
             return changed(seed, row, with(line, random.nextInt(line.length + 1), bytes), kept);
         });
     }
@@ -151,12 +156,13 @@ final class LineMutations {
         }
         int row = random.nextInt(seed.rows().size());
         byte[] line = line(seed, row);
-        Kept kept = Kept.allButOne(seed);
         return changed(
                 seed,
                 row,
                 with(line, random.nextInt(line.length + 1), '\n'),
-                Kept.between(kept.least(), kept.most() + (seed.isRowPerRecord() ? 1 : 0)));
+                seed.isDocument()
+                        ? keptOfBrokenLine(seed)
+                        : Kept.allButOne(seed).orMore(seed.mostRows() > 1 ? 1 : 0));
     }
 
     /** A quote that opens a field and is never closed. */
@@ -191,7 +197,7 @@ final class LineMutations {
     }
 
     private static Optional<Mutated> keyTwice(Seed seed, SplittableRandom random) {
-        if (seed.source().format() != Format.JSON) {
+        if (!seed.isJson()) {
             return Optional.empty();
         }
         int row = random.nextInt(seed.rows().size());

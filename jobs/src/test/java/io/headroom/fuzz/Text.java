@@ -1,6 +1,5 @@
 package io.headroom.fuzz;
 
-import io.headroom.source.Format;
 import io.headroom.source.Options;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class Text {
                 cells.stream()
                         .map(cell -> quoted(seed.source().options(), cell))
                         .collect(separated(seed));
-            case JSON -> object(seed.columns(), cells);
+            case JSON, JSON_DOCUMENT -> object(seed.columns(), cells);
             default -> cells.get(0);
         };
     }
@@ -61,7 +60,10 @@ final class Text {
     }
 
     private static String scalar(String cell) {
-        boolean isJson = cell.matches("-?\\d{1,15}(\\.\\d+)?|true") || cell.startsWith("[[");
+        boolean isJson = cell.matches("-?\\d{1,15}(\\.\\d+)?|true")
+                || cell.startsWith("[[")
+                || cell.startsWith("[{")
+                || cell.startsWith("{\"");
         return isJson ? cell : json(cell);
     }
 
@@ -76,8 +78,12 @@ final class Text {
     }
 
     static String ending(Seed seed) {
-        return seed.source().format() == Format.TEXT
-                ? ".txt"
-                : "." + seed.source().format().name().toLowerCase(java.util.Locale.ROOT);
+        return switch (seed.source().format()) {
+            case TEXT -> ".txt";
+            case JSON, JSON_DOCUMENT, PROMETHEUS_API -> ".json";
+            case PROMETHEUS -> ".prom";
+            case CSV -> ".csv";
+            case PARQUET -> ".parquet";
+        };
     }
 }

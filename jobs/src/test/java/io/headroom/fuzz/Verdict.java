@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param kept what is known of the file
  * @param refusals what was refused of it
  * @param stored how many rows of it are in its table
- * @param isRowPerRecord whether each record in use makes one row
+ * @param isMerging whether several records in use can make one row
  * @param longestReason how many characters of a reason a reader bears
  */
-record Verdict(Kept kept, Row delivery, List<Row> refusals, long stored, boolean isRowPerRecord, int longestReason) {
+record Verdict(Kept kept, Row delivery, List<Row> refusals, long stored, boolean isMerging, int longestReason) {
 
     List<String> faults() {
         List<String> faults = new ArrayList<>();
@@ -49,7 +49,7 @@ record Verdict(Kept kept, Row delivery, List<Row> refusals, long stored, boolean
         check(faults, refusals.size() == refused, "%d refusals are told".formatted(refusals.size()));
         check(
                 faults,
-                !isRowPerRecord || count(Delivery.USED_RECORDS) == count(Delivery.RECEIVED_ROWS),
+                isMerging || count(Delivery.USED_RECORDS) == count(Delivery.RECEIVED_ROWS),
                 "used records are not received rows");
     }
 

@@ -222,11 +222,13 @@ class ReportTest {
     void powerIsTheMeanOverTheTimeCovered() throws Exception {
         var inputs = new Drawn(Report.reads());
         inputs.draw(PowerDensityHourly.TABLE, """
-                day        | hour                | cluster | rack | node | power_basis | p95_power_w | max_power_w | covered_s | energy_j  | nameplate_w
-                2026-08-01 | 2026-08-01 00:00:00 | c1      | r1   |      | metered     | 1           | 1           | 3600      | 1         | 132000
-                2026-10-01 | 2026-10-01 00:00:00 | c1      | r1   |      | metered     | 101000      | 120000      | 3600      | 360000000 | 132000
-                2026-10-01 | 2026-10-01 01:00:00 | c1      | r1   |      | gpu_sum     | 99000       | 110000      | 1200      | 60000000  | 132000
-                2026-10-01 | 2026-10-01 01:00:00 | c1      |      | h1   | metered     | 9000        | 9000        |           |           |
+                day        | hour                | cluster | rack | node | power_basis | p95_power_w | max_power_w | covered_s | energy_j  | nameplate_w | level
+                2026-08-01 | 2026-08-01 00:00:00 | c1      | r1   |      | metered     | 1           | 1           | 3600      | 1         | 132000      | rack
+                2026-10-01 | 2026-10-01 00:00:00 | c1      | r1   |      | metered     | 101000      | 120000      | 3600      | 360000000 | 132000      | rack
+                2026-10-01 | 2026-10-01 01:00:00 | c1      | r1   |      | gpu_sum     | 99000       | 110000      | 1200      | 60000000  | 132000      | rack
+                2026-10-01 | 2026-10-01 01:00:00 | c1      |      | h1   | metered     | 9000        | 9000        |           |           |             | node
+                2026-10-01 | 2026-10-01 01:00:00 | c1      |      |      | metered     | 999000      | 999000      | 3600      | 360000000 |             | it
+                2026-10-01 | 2026-10-01 01:00:00 | c1      | r1   | h2   | metered     | 999000      | 999000      | 3600      | 360000000 |             | node
                 """);
 
         String html = Report.render(inputs::select, meta(false));

@@ -78,12 +78,14 @@ class SimulatorTest {
                         "simulated/gpu_sample/2026-02.parquet",
                         "simulated/gpu_sample/2026-02.csv.gz",
                         "simulated/truth/gpu_hours_daily.parquet",
+                        "simulated/truth/goodput_daily.parquet",
+                        "simulated/job_goodput/2026-01.csv",
                         "simulated/job_usage/2026-01.txt",
                         "simulated/power_sample/2026-02.parquet",
                         "simulated/price/price.csv",
                         "simulated/token_usage/2026-02.csv.gz");
         assertThat(Files.readString(lake.landing().resolve("simulated/_SIMULATED")))
-                .isEqualTo("Simulated data, not measured: seed 7, simulator version 2, 2025-12-28 to 2026-02-06.\n");
+                .isEqualTo("Simulated data, not measured: seed 7, simulator version 3, 2025-12-28 to 2026-02-06.\n");
     }
 
     @Test
@@ -165,6 +167,19 @@ class SimulatorTest {
     }
 
     @Test
+    void jobsReportAllOfTheirTimeAndWasteProgressWhereTheyDoNotComplete() {
+        assertThat(
+                        lake.sql(
+                                "SELECT count(*) > 20, every(productive_s > 0 AND productive_s + aggregate(map_values(badput_s),"
+                                        + " 0L, (sum, s) -> sum + s) = unix_seconds(ended_at) - unix_seconds(started_at)) FROM job_goodput"))
+                .containsExactly("true | true");
+        assertThat(lake.sql("SELECT count(*) > 0, every(coalesce(badput_s.wasted_progress, 0) > 0) FROM job_goodput"
+                        + " JOIN job_usage USING (cluster, job_id) WHERE job_goodput.ended_at = job_usage.ended_at"
+                        + " AND state <> 'COMPLETED'"))
+                .containsExactly("true | true");
+    }
+
+    @Test
     void rackMetersShowWhatTheirGpusDraw() {
         samples().createOrReplaceTempView("simulated_truth");
 
@@ -175,6 +190,12 @@ class SimulatorTest {
                 .containsExactly("160 | 660.0 | 660.0", "320 | 330.0 | 330.0");
         assertThat(lake.sql("SELECT DISTINCT cluster FROM power_sample WHERE scope = 'node'"))
                 .containsExactly("own");
+    }
+
+    @Test
+    void rackMetersTellTheirRowWhereRowsAreTold() {
+        assertThat(lake.sql("SELECT DISTINCT scope, rack, rack_row FROM power_sample WHERE rack_row IS NOT NULL"))
+                .containsExactly("rack | own-r01 | row-1", "rack | own-r02 | row-2");
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class TinyFleet {
                 billed: false
                 price_per_gpu_hour: 2
                 telemetry: csv
+                racks_per_row: 1
                 expansions: [{racks: 1, planned: 2027-03-31}]
             """;
 

@@ -45,7 +45,7 @@ class TruthTest {
      * What is to be found: rows of truth and found, by some keys. Of clean files it is found to a thousandth by the finest of
      * these keys. Of dirty ones it is found by the coarse keys, as nearly as the shares of what is not delivered or broken
      * allow: of GPU samples 0.22 %, 0.32 % where SM activity is needed, of readings and token counts 0.02 %, all with their
-     * spread over few rows.
+     * spread over few rows; of goodput nothing but the rounding of small kinds to a millionth of an hour.
      */
     enum Found {
         GPU_HOURS("day, cluster, workload, state", "cluster, state", 0.007, """
@@ -71,7 +71,7 @@ class TruthTest {
                 SELECT day, cluster, rack, it_energy_j AS truth, found
                 FROM truth_rack_energy_daily
                 FULL JOIN (SELECT day, cluster, rack, sum(energy_j) AS found FROM power_density_hourly
-                  WHERE power_basis = 'metered' GROUP BY ALL)
+                  WHERE level = 'rack' AND power_basis = 'metered' GROUP BY ALL)
                 USING (day, cluster, rack)"""),
         GPU_ENERGY("day, cluster, rack", "cluster, rack", 0.005, """
                 SELECT day, cluster, rack, gpu_energy_j AS truth, found
@@ -81,19 +81,21 @@ class TruthTest {
         PUE("day, cluster", "cluster", 0.001, """
                 SELECT day, cluster, facility_energy_j AS truth, pue * it_energy_j AS found
                 FROM truth_site_energy_daily
-                FULL JOIN (
-                  SELECT day, cluster, sum(facility) / sum(it) AS pue
-                  FROM (SELECT * FROM (SELECT day, sampled_at, cluster, scope, power_w FROM power_sample)
-                    PIVOT (max(power_w) FOR scope IN ('it' AS it, 'facility' AS facility)))
-                  WHERE it IS NOT NULL AND facility IS NOT NULL GROUP BY ALL)
+                FULL JOIN (SELECT day, cluster, pue FROM pue_daily)
                 USING (day, cluster)"""),
+        SITE_ENERGY("day, cluster, level", "cluster, level", 0.003, """
+                SELECT day, cluster, level, truth, found
+                FROM (SELECT * FROM truth_site_energy_daily UNPIVOT (truth FOR level IN (it_energy_j AS it, facility_energy_j AS facility)))
+                FULL JOIN (SELECT day, cluster, level, sum(energy_j) AS found FROM power_density_hourly
+                  WHERE level IN ('it', 'facility') AND power_basis = 'metered' GROUP BY ALL)
+                USING (day, cluster, level)"""),
         TOKENS("day, cluster, model, workload, bucket", "cluster, model, bucket", 0.003, """
                 SELECT day, cluster, model, workload, bucket, truth, found
                 FROM (SELECT * FROM truth_tokens_daily UNPIVOT (truth FOR bucket IN (request_count, uncached_input_tokens,
                   cache_read_tokens, cache_write_tokens, output_tokens, reasoning_tokens)))
                 FULL JOIN (
                   SELECT day, cluster, model, workload, bucket, sum(tokens) AS found
-                  FROM token_usage UNPIVOT (tokens FOR bucket IN (request_count, uncached_input_tokens, cache_read_tokens,
+                  FROM token_hourly UNPIVOT (tokens FOR bucket IN (request_count, uncached_input_tokens, cache_read_tokens,
                     cache_write_tokens, output_tokens, reasoning_tokens))
                   GROUP BY ALL)
                 USING (day, cluster, model, workload, bucket)"""),
@@ -103,6 +105,30 @@ class TruthTest {
                 FULL JOIN (SELECT trunc(day, 'month') AS month, provider, coalesce(cluster, 'none') AS cluster, sum(cost) AS found
                   FROM cost_per_token_daily GROUP BY ALL)
                 USING (month, provider, cluster)"""),
+        WATERFALL("day, cluster, stage", "cluster, stage", 0.007, """
+                SELECT day, cluster, stage, truth, found
+                FROM (
+                  SELECT day, cluster, stage, sum(truth) AS truth
+                  FROM truth_gpu_hours_daily UNPIVOT (truth FOR stage IN (energised_gpu_hours, healthy_gpu_hours,
+                    allocated_gpu_hours, sm_active_gpu_hours, tensor_active_gpu_hours))
+                  GROUP BY ALL)
+                FULL JOIN (
+                  SELECT day, cluster, stage, CAST(found AS DOUBLE) AS found
+                  FROM (SELECT day, cluster, energised_gpu_hours, healthy_gpu_hours, allocated_gpu_hours,
+                    sm_active_gpu_hours, tensor_active_gpu_hours FROM gpu_hour_waterfall_daily)
+                  UNPIVOT (found FOR stage IN (energised_gpu_hours, healthy_gpu_hours, allocated_gpu_hours,
+                    sm_active_gpu_hours, tensor_active_gpu_hours)))
+                USING (day, cluster, stage)"""),
+        GOODPUT("day, cluster, kind", "day, cluster, kind", 0.0001, """
+                SELECT day, cluster, kind, truth, found
+                FROM (SELECT day, cluster, kind, sum(gpu_hours) AS truth FROM truth_goodput_daily
+                  WHERE has_ended AND gpu_hours > 0 GROUP BY ALL)
+                FULL JOIN (
+                  SELECT day, cluster, kind, CAST(sum(hours) AS DOUBLE) AS found
+                  FROM (SELECT day, cluster, inline(map_entries(map_concat(
+                    map('productive', productive_gpu_hours), badput_gpu_hours))) AS (kind, hours) FROM goodput_daily)
+                  WHERE hours > 0 GROUP BY ALL)
+                USING (day, cluster, kind)"""),
         BILLS("month, provider, cluster", "month, provider, cluster", 0, """
                 SELECT month, provider, cluster, truth, found
                 FROM (SELECT month, provider, coalesce(cluster, 'none') AS cluster, effective_cost AS truth FROM truth_cost_monthly
@@ -235,6 +261,7 @@ class TruthTest {
                 "site_energy_daily",
                 "tokens_daily",
                 "cost_monthly",
+                "goodput_daily",
                 "demand_daily")) {
             TestSpark.session()
                     .read()

@@ -152,11 +152,23 @@ COPY (
   FROM (
     SELECT *, energy_j / interval_s AS power_w
     FROM (
-      SELECT day, instant, interval_s, provider, region, cluster, rack, node, sum(gpu_energy_j) AS energy_j
+      SELECT
+        day,
+        instant,
+        interval_s,
+        provider,
+        region,
+        cluster,
+        rack,
+        node,
+        sum(gpu_energy_j) AS energy_j,
+        sum(power_reporting_gpu_seconds) AS told
       FROM rack_instant
       WHERE gpu_energy_j IS NOT NULL
       GROUP BY ALL
     )
+    QUALIFY told = max(told) OVER (
+      PARTITION BY day, date_trunc('hour', instant), provider, region, cluster, rack, node)
   )
   GROUP BY ALL
 ) TO '${out}/power_density_hourly' (FORMAT parquet, PARTITION_BY (day));

@@ -3,9 +3,9 @@ package io.headroom.forecast.history;
 import io.headroom.job.Input;
 import io.headroom.job.SelectJob;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.cluster.Cluster;
-import io.headroom.staging.token_usage.TokenUsage;
 import io.headroom.table.Field;
 import io.headroom.table.Spec;
 import io.headroom.table.Table;
@@ -33,7 +33,7 @@ public enum History implements Field {
             TABLE,
             Input.all(UtilisationHourly.TABLE),
             Input.all(PowerDensityHourly.TABLE),
-            Input.all(TokenUsage.TABLE),
+            Input.all(TokenHourly.TABLE),
             Input.all(Cluster.TABLE));
 
     private final Spec spec;

@@ -3,11 +3,11 @@ package io.headroom.mart.cost_per_token_daily;
 import io.headroom.job.Input;
 import io.headroom.job.SelectJob;
 import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
-import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.price.Price;
-import io.headroom.staging.token_usage.TokenUsage;
 import io.headroom.table.Field;
 import io.headroom.table.Spec;
 import io.headroom.table.Table;
@@ -25,9 +25,8 @@ public enum CostPerTokenDaily implements Field {
             .required()),
     IS_UNALLOCATED(Spec.flag("A cost that no cluster could be named for.").required()),
     COST(Spec.money(
-            "Cost of the day on that basis. A rate card prices the GPUs that staging.cluster says are installed, less those"
-                    + " that its milestones say were energised later, for 24 h, where telemetry does not see more or other"
-                    + " ones; else the GPU-hours seen.")),
+            "Cost of the day on that basis. A rate card prices the GPUs that mart.installed_capacity_daily says are energised,"
+                    + " for 24 h, where telemetry does not see more or other ones; else the GPU-hours seen.")),
     SERVING_SHARE(Spec.number(
             "share",
             "Part of the allocated GPU-hours of told workload that is not training, in H100 equivalents (an unknown"
@@ -61,10 +60,10 @@ public enum CostPerTokenDaily implements Field {
             TABLE,
             Input.day(CostDaily.TABLE),
             Input.day(UtilisationHourly.TABLE),
-            Input.day(TokenUsage.TABLE),
+            Input.day(TokenHourly.TABLE),
             Input.interval(Price.TABLE, Price.VALID_FROM, Price.VALID_TO),
-            Input.all(Cluster.TABLE),
-            Input.all(CapacityMilestone.TABLE));
+            Input.day(InstalledCapacityDaily.TABLE),
+            Input.all(Cluster.TABLE));
 
     private final Spec spec;
 

@@ -35,7 +35,11 @@ public enum UtilisationHourly implements Field {
     ALLOCATED_REPORTING_H100E_HOURS(
             Spec.number("H100e h", "GPU-hours that tell allocation, in H100 equivalents: its denominator.")),
     GPU_ENERGY_J(Spec.number("J", "Energy of the GPU boards, of those that tell it.")),
-    POWER_REPORTING_GPU_HOURS(Spec.number("GPU h", "GPU-hours that tell power."));
+    POWER_REPORTING_GPU_HOURS(Spec.number("GPU h", "GPU-hours that tell power.")),
+    COUNTER_ENERGY_J(
+            Spec.number("J", "Of the energy, that told by the boards' energy counters; the rest is watts over time.")),
+    COUNTER_GPU_HOURS(Spec.number("GPU h", "Of the GPU-hours that tell power, those told by energy counters.")),
+    ENERGY_COUNTER_RESETS(Spec.count("resets", "Resets of energy counters."));
 
     public static final Table TABLE = Table.mart("utilisation_hourly")
             .grain("one hour of one workload on one accelerator in one cluster")

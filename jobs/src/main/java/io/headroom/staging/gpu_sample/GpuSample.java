@@ -14,6 +14,9 @@ public enum GpuSample implements Field {
     NODE(Spec.string("Host that holds the GPU.")),
     GPU_UUID(Spec.string("UUID of the GPU.").required()),
     MIG_INSTANCE(Spec.string("MIG instance (GPU_I_ID); null for a whole GPU.")),
+    MIG_PROFILE(Spec.string("MIG profile (GPU_I_PROFILE) such as 3g.40gb; null for a whole GPU.")),
+    NVLINK_DOMAIN(
+            Spec.string("NVLink domain (fabric cluster UUID and clique); null where a rack is one or none is told.")),
     ACCELERATOR(Spec.string("Accelerator model, as in staging.accelerator.")),
     WORKLOAD(Spec.string("training, inference, agentic or batch; null when unallocated or unknown.")),
     TEAM(Spec.string("Who the GPU was allocated to.")),
@@ -26,6 +29,8 @@ public enum GpuSample implements Field {
     TENSOR_ACTIVE(Spec.number("share", "Cycles in which a tensor pipe was busy, of peak (DCGM 1004).")),
     DRAM_ACTIVE(Spec.number("share", "Cycles in which the memory interface was busy (DCGM 1005).")),
     POWER_W(Spec.number("W", "Board power (DCGM 155).")),
+    ENERGY_COUNTER_J(Spec.number(
+            "J", "Energy of the board since its driver was loaded (DCGM 156); it falls when that is loaded again.")),
     POWER_LIMIT_W(Spec.number("W", "Enforced power limit (DCGM 164)."));
 
     public static final Table TABLE = Table.staging("gpu_sample")
@@ -39,6 +44,7 @@ public enum GpuSample implements Field {
             .rule("tensor_active is not a share", "tensor_active BETWEEN 0 AND 1")
             .rule("dram_active is not a share", "dram_active BETWEEN 0 AND 1")
             .rule("power_w is not within [0, 10000]", "power_w BETWEEN 0 AND 10000")
+            .rule("energy_counter_j is negative", "energy_counter_j >= 0")
             .build();
 
     private final Spec spec;

@@ -11,7 +11,8 @@ public enum Price implements Field {
     CLUSTER(Spec.string("Cluster that it holds for; null for all.")),
     ACCELERATOR(Spec.string("Accelerator that it buys; null for all.")),
     PRICING_CATEGORY(Spec.string("standard, committed, rate_card or benchmark.").required()),
-    UNIT(Spec.string("What is priced: gpu_hour.").required()),
+    UNIT(Spec.string("What is priced: gpu_hour, kwh of energy at the facility, or kw_month of its peak demand.")
+            .required()),
     UNIT_PRICE(Spec.money("Price of one unit.").required()),
     CURRENCY(Spec.string("ISO 4217 code.").required()),
     VALID_FROM(Spec.instant("Start of validity, inclusive.").required()),
@@ -22,7 +23,7 @@ public enum Price implements Field {
     public static final Table TABLE = Table.staging("price")
             .grain("the price of one unit at one provider over one time, as known at a time")
             .fields(values())
-            .rule("unit is unknown", "unit IN ('gpu_hour')")
+            .rule("unit is unknown", "unit IN ('gpu_hour', 'kwh', 'kw_month')")
             .rule("unit_price is negative", "unit_price >= 0")
             .plausible(VALID_FROM)
             .plausible(VALID_TO)

@@ -68,6 +68,7 @@ power_by_place AS (
     sum(CASE WHEN power_basis = 'metered' THEN CAST(energy_j AS DECIMAL(28, 9)) END) AS energy_j,
     sum(CASE WHEN power_basis = 'metered' THEN CAST(covered_s AS DECIMAL(18, 6)) END) AS covered
   FROM power_density_hourly
+  WHERE level = 'rack' OR level = 'node' AND rack IS NULL
   GROUP BY ALL
 ),
 power_seen AS (
@@ -109,7 +110,7 @@ tokens_by_cluster AS (
       + coalesce(reasoning_tokens, 0)) AS amount,
     min(started_at) AS started_at,
     max(ended_at) AS ended_at
-  FROM token_usage
+  FROM token_hourly
   GROUP BY ALL
 ),
 bounded_tokens AS (

@@ -2,8 +2,7 @@
 -- specific scope that holds on the day (cluster, region, accelerator), of these the one known last, of these the one that
 -- began last. Where these still differ in price or currency, or a part of the GPU-hours has none, the cost is not known.
 --
--- A cluster's GPUs on a day are those that staging.cluster says are installed, or what its energised milestones add up to
--- where that is more, less the milestones energised later. Milestones of an overlap group are no part of that.
+-- A cluster's GPUs on a day are those that mart.installed_capacity_daily says are energised.
 --
 -- Tokens are told once: a cluster that costs several currencies has them on the row of the most charges, on the rate card of
 -- the most GPU-hours. Cost that names no cluster stays visible as unallocated.
@@ -29,35 +28,16 @@ unallocated AS (
   WHERE cluster IS NULL
   GROUP BY day, provider, billing_currency
 ),
-milestone AS (
-  SELECT cluster, sort_array(collect_list(struct(actual_on, accelerators))) AS steps
-  FROM (
-    SELECT
-      *,
-      row_number() OVER (
-        PARTITION BY milestone_id
-        ORDER BY known_at DESC, actual_on DESC, planned_on DESC, state, mw, accelerators, source, path) AS back
-    FROM capacity_milestone
-  )
-  WHERE back = 1 AND state = 'energised' AND actual_on IS NOT NULL AND accelerators > 0 AND overlap_group IS NULL
-  GROUP BY cluster
-),
-place AS (
-  SELECT
-    cluster.*,
-    steps,
-    greatest(installed_gpus, aggregate(steps, 0L, (sum, step) -> sum + step.accelerators)) AS gpus
-  FROM cluster
-  LEFT JOIN milestone USING (cluster)
-),
 installed AS (
   SELECT
-    *,
-    gpus - coalesce(
-      aggregate(filter(steps, step -> step.actual_on > day), 0L, (sum, step) -> sum + step.accelerators),
-      0) AS gpus_of_day
-  FROM place
-  CROSS JOIN (SELECT day FROM utilisation_hourly UNION SELECT day FROM token_usage)
+    day,
+    max(provider) AS provider,
+    max(region) AS region,
+    cluster,
+    CASE WHEN count(DISTINCT accelerator) = 1 THEN max(accelerator) END AS accelerator,
+    sum(energised_gpus) AS gpus_of_day
+  FROM installed_capacity_daily
+  GROUP BY day, cluster
 ),
 seen AS (
   SELECT
@@ -85,7 +65,7 @@ used AS (
   LEFT JOIN installed USING (day, cluster)
   UNION ALL
   SELECT DISTINCT day, installed.provider, installed.region, cluster, installed.accelerator, gpus_of_day * 24
-  FROM token_usage
+  FROM token_hourly
   LEFT ANTI JOIN seen USING (day, cluster)
   JOIN installed USING (day, cluster)
   WHERE gpus_of_day > 0
@@ -168,7 +148,7 @@ tokens AS (
     sum(reasoning_tokens) AS reasoning_tokens,
     sum(uncached_input_tokens + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
       + output_tokens + coalesce(reasoning_tokens, 0)) AS total_tokens
-  FROM token_usage
+  FROM token_hourly
   GROUP BY day, cluster, CASE WHEN cluster IS NULL THEN struct(provider, region) END
 ),
 serving AS (

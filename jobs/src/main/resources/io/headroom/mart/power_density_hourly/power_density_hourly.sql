@@ -1,181 +1,215 @@
--- Power of a place, which is a rack or a host outside any rack: at each moment the sum of what its meters read, so that
--- parallel feeds add up, else of what its GPU boards draw.
+-- Power of one hour on all levels, from mart.power_instant. p95 weighs each moment by its time.
 --
--- A reading stands for the time to the next one of its meter, at most an hour; the last of a day for as long as the one
--- before it; none beyond midnight, and a single one of a day for no time. GPU boards draw what rack_instant says.
+-- Level gpu is a sketch of a rack's GPUs, or of those of a host outside any rack: a row per GPU would be as many rows as all
+-- other levels have together, many times over, for what is asked of a rack: how its GPUs spread. Its mean is energy over GPU
+-- time, its p95 and max are over the mean watts of each GPU in the hour, which no repeated sample and no MIG instance shifts.
 --
--- Of an hour those moments count at which as many meters read as at any moment of it: when a feed falls silent, the time
--- covered shrinks, not the power.
+-- Facility power that no meter tells is metered IT power times the PUE to plan with: that of staging.cluster, else the one
+-- that its provider last published for a time that had begun. What GPU boards draw is not IT power, so it is not multiplied.
 --
--- A rack that has a meter of its own in the hour is not also told by its hosts' meters. One that has none is the sum of
--- its hosts' meters, where they leave out no host that telemetry saw in the rack that day; else its GPU boards tell.
-WITH reading AS (
-  SELECT
-    *,
-    unix_micros(sampled_at) AS at_us,
-    lead(unix_micros(sampled_at)) OVER meter AS next_us,
-    lag(unix_micros(sampled_at)) OVER meter AS previous_us
-  FROM power_sample
-  WHERE scope IN ('rack', 'node')
-  WINDOW meter AS (PARTITION BY day, meter_id ORDER BY sampled_at)
-),
-standing AS (
-  SELECT
-    *,
-    at_us AS from_us,
-    least(
-      coalesce(next_us, 2 * at_us - previous_us),
-      at_us + 3600000000,
-      (unix_date(day) + 1) * 86400000000) AS to_us
-  FROM reading
-  WHERE coalesce(next_us, previous_us) IS NOT NULL
-),
-reading_of_hour AS (
+-- Coincidence factor: the highest sum of the parts over the sum of their highest, where the sum covers 95 % of the hour. The
+-- factor of a place with a meter of its own is that of its parts.
+WITH hourly AS (
   SELECT
     day,
-    timestamp_seconds(hour_number * 3600) AS hour,
+    date_trunc('HOUR', instant) AS hour,
+    level,
     provider,
     region,
+    cluster,
+    rack_row,
+    rack,
+    node,
+    power_basis,
+    is_sum_of_parts,
+    is_told,
+    CASE WHEN min(energy_method) <> max(energy_method) THEN 'both' ELSE min(energy_method) END AS energy_method,
+    max(parts) AS parts,
+    percentile(power_w, 0.95, CAST(round(interval_s * 1e6) AS BIGINT)) AS p95_power_w,
+    max(power_w) AS max_power_w,
+    CAST(sum(CAST(interval_s AS DECIMAL(18, 6))) AS DOUBLE) AS covered_s,
+    CAST(sum(CAST(energy_j AS DECIMAL(22, 3))) AS DOUBLE) AS energy_j
+  FROM power_instant
+  GROUP BY day, hour, level, provider, region, cluster, rack_row, rack, node, power_basis, is_sum_of_parts, is_told
+),
+at_once AS (
+  SELECT
     cluster,
     rack,
     node,
-    scope = 'rack' AS is_of_rack,
-    bool_or(scope = 'rack') OVER (PARTITION BY cluster, rack, hour_number) AS is_rack_metered,
-    greatest(from_us, hour_number * 3600000000) AS from_us,
-    least(to_us, (hour_number + 1) * 3600000000) AS to_us,
-    CAST(power_w AS DECIMAL(16, 6)) AS power_w
-  FROM standing
-  LATERAL VIEW explode(sequence(from_us DIV 3600000000, (to_us - 1) DIV 3600000000)) AS hour_number
+    instant,
+    sum(CAST(gpu_seconds / interval_s * tgp_w AS DECIMAL(14, 3))) AS all_w,
+    max(tgp_w) AS one_w
+  FROM rack_instant
+  JOIN (SELECT accelerator, tgp_w FROM accelerator) USING (accelerator)
+  GROUP BY cluster, rack, node, instant
 ),
-told AS (
-  SELECT *
-  FROM reading_of_hour
-  WHERE is_of_rack OR rack IS NULL OR NOT is_rack_metered
+tgp AS (
+  SELECT date_trunc('HOUR', instant) AS hour, cluster, rack, node, CAST(max(all_w) AS DOUBLE) AS all_w, max(one_w) AS one_w
+  FROM at_once
+  GROUP BY 1, 2, 3, 4
 ),
-metered_host AS (
-  SELECT DISTINCT day, hour, cluster, rack, node
-  FROM told
-  WHERE NOT is_of_rack AND rack IS NOT NULL
+published_pue AS (
+  SELECT cluster, collect_list(struct(pue.region IS NOT NULL AS is_regional, period_start, period_end, pue.pue)) AS published
+  FROM cluster
+  JOIN pue ON pue.provider = cluster.provider AND (pue.region IS NULL OR pue.region = cluster.region)
+  GROUP BY cluster
 ),
-seen_host AS (
-  SELECT DISTINCT day, cluster, rack, node
-  FROM gpu_sample
-  LEFT SEMI JOIN metered_host USING (day, cluster, rack)
+sited AS (
+  SELECT
+    hourly.*,
+    max(CASE WHEN is_sum_of_parts AND covered_s >= 0.95 * 3600 THEN max_power_w END) OVER (
+      PARTITION BY hourly.hour, level, hourly.cluster, rack_row, hourly.rack, hourly.node) AS sum_peak_w,
+    bool_or(level = 'facility') OVER (PARTITION BY hourly.hour, hourly.cluster) AS is_facility_metered,
+    CASE WHEN level = 'rack' OR level = 'node' AND hourly.rack IS NULL THEN all_w END AS tgp_w,
+    CASE WHEN level = 'rack' THEN rack_nameplate_w END AS nameplate_w,
+    CASE level WHEN 'it' THEN power_envelope_w WHEN 'facility' THEN facility_envelope_w END AS envelope_w,
+    facility_envelope_w,
+    CASE WHEN level IN ('it', 'facility') THEN coalesce(
+      site.pue,
+      array_max(filter(published, period -> period.period_start <= day)).pue) END AS planned_pue
+  FROM hourly
+  LEFT JOIN tgp
+    ON tgp.hour = hourly.hour AND tgp.cluster <=> hourly.cluster AND tgp.rack <=> hourly.rack AND tgp.node <=> hourly.node
+  LEFT JOIN cluster AS site ON site.cluster = hourly.cluster
+  LEFT JOIN published_pue ON published_pue.cluster = hourly.cluster
 ),
-partly_metered AS (
-  SELECT DISTINCT hour, cluster, rack
-  FROM (SELECT DISTINCT day, hour, cluster, rack FROM metered_host)
-  JOIN seen_host USING (day, cluster, rack)
-  LEFT ANTI JOIN metered_host USING (day, hour, cluster, rack, node)
+within AS (
+  SELECT
+    hour,
+    whole.level,
+    cluster,
+    whole.rack_row,
+    whole.rack,
+    CAST(count(*) AS INT) AS parts,
+    CAST(sum(CAST(max_power_w AS DECIMAL(20, 6))) AS DOUBLE) AS peaks_w,
+    CASE WHEN count(tgp_w) = count(*) THEN CAST(sum(CAST(tgp_w AS DECIMAL(20, 3))) AS DOUBLE) END AS tgp_w,
+    CASE WHEN count(nameplate_w) = count(*) THEN CAST(sum(CAST(nameplate_w AS DECIMAL(20, 3))) AS DOUBLE) END AS nameplate_w
+  FROM sited
+  LATERAL VIEW explode(array(
+    CASE WHEN level = 'node' AND sited.rack IS NOT NULL
+      THEN struct('rack' AS level, sited.rack_row AS rack_row, sited.rack AS rack) END,
+    CASE WHEN (level = 'rack' OR sited.rack IS NULL) AND sited.rack_row IS NOT NULL
+      THEN struct('row' AS level, sited.rack_row AS rack_row, CAST(NULL AS STRING) AS rack) END,
+    CASE WHEN level = 'rack' OR sited.rack IS NULL
+      THEN struct('it' AS level, CAST(NULL AS STRING) AS rack_row, CAST(NULL AS STRING) AS rack) END)) AS whole
+  WHERE is_told AND level IN ('node', 'rack') AND whole IS NOT NULL
+  GROUP BY hour, whole.level, cluster, whole.rack_row, whole.rack
 ),
-metered AS (
+place AS (
+  SELECT
+    sited.*,
+    coalesce(sited.parts, within.parts) AS known_parts,
+    sum_peak_w / nullif(peaks_w, 0) AS coincidence_factor,
+    within.tgp_w AS parts_tgp_w,
+    within.nameplate_w AS parts_nameplate_w
+  FROM sited
+  LEFT JOIN within
+    ON within.hour = sited.hour
+    AND within.level = sited.level
+    AND within.cluster <=> sited.cluster
+    AND within.rack_row <=> sited.rack_row
+    AND within.rack <=> sited.rack
+  WHERE is_told
+),
+gpu AS (
   SELECT
     day,
-    hour,
-    provider,
-    region,
+    date_trunc('HOUR', sampled_at) AS hour,
     cluster,
     rack,
     CASE WHEN rack IS NULL THEN node END AS node,
-    'metered' AS power_basis,
-    from_us,
-    to_us,
-    power_w
-  FROM told
-  LEFT ANTI JOIN partly_metered USING (hour, cluster, rack)
+    gpu_uuid,
+    CAST(sum(CAST(power_w * interval_s AS DECIMAL(22, 3))) / sum(CAST(interval_s AS DECIMAL(18, 6))) AS DOUBLE) AS mean_w,
+    max(power_limit_w) AS power_limit_w
+  FROM gpu_sample
+  WHERE power_w IS NOT NULL
+  GROUP BY 1, 2, 3, 4, 5, 6
+),
+gpus AS (
+  SELECT
+    hour,
+    cluster,
+    rack,
+    node,
+    CAST(count(*) AS INT) AS parts,
+    percentile(mean_w, 0.95) AS p95_power_w,
+    max(mean_w) AS max_power_w,
+    max(power_limit_w) AS power_limit_w
+  FROM gpu
+  GROUP BY hour, cluster, rack, node
 ),
 boards AS (
   SELECT
     day,
     date_trunc('HOUR', instant) AS hour,
-    provider,
-    region,
+    max(provider) AS provider,
+    max(region) AS region,
     cluster,
     rack,
     node,
-    'gpu_sum' AS power_basis,
-    unix_micros(instant) AS from_us,
-    unix_micros(instant) + CAST(interval_s * 1e6 AS BIGINT) AS to_us,
-    CAST(CAST(sum(CAST(gpu_energy_j AS DECIMAL(18, 3))) AS DOUBLE) / interval_s AS DECIMAL(16, 6)) AS power_w
+    CAST(sum(CAST(gpu_energy_j AS DECIMAL(20, 3))) AS DOUBLE) AS energy_j,
+    CAST(sum(CAST(power_reporting_gpu_seconds AS DECIMAL(18, 6))) AS DOUBLE) AS covered_s
   FROM rack_instant
   WHERE gpu_energy_j IS NOT NULL
-  GROUP BY day, instant, interval_s, provider, region, cluster, rack, node
-),
-drawn AS (
-  SELECT * FROM metered
-  UNION ALL
-  SELECT boards.*
-  FROM boards
-  LEFT ANTI JOIN metered
-    ON metered.hour = boards.hour
-    AND metered.cluster <=> boards.cluster
-    AND metered.rack <=> boards.rack
-    AND metered.node <=> boards.node
-),
-moment AS (
-  SELECT
-    place,
-    (lead(at_us) OVER so_far) - at_us AS length_us,
-    sum(sum(step_w)) OVER so_far AS power_w,
-    sum(sum(step)) OVER so_far AS readings
-  FROM (
-    SELECT struct(day, hour, provider, region, cluster, rack, node, power_basis) AS place, from_us, to_us, power_w
-    FROM drawn
-  )
-  LATERAL VIEW stack(2, from_us, power_w, 1, to_us, -power_w, -1) AS at_us, step_w, step
-  GROUP BY place, at_us
-  WINDOW so_far AS (PARTITION BY place ORDER BY at_us)
-),
-counted AS (
-  SELECT place, CAST(power_w AS DOUBLE) AS power_w, length_us
-  FROM (SELECT *, max(readings) OVER (PARTITION BY place) AS most_readings FROM moment)
-  WHERE readings = most_readings
-),
-hourly AS (
-  SELECT
-    place,
-    percentile(power_w, 0.95, length_us) AS p95_power_w,
-    max(power_w) AS max_power_w,
-    sum(length_us) / 1e6 AS covered_s,
-    CAST(sum(CAST(power_w * (length_us / 1e6) AS DECIMAL(18, 3))) AS DOUBLE) AS energy_j
-  FROM counted
-  GROUP BY place
-),
-observed AS (
-  SELECT
-    date_trunc('HOUR', instant) AS hour,
-    cluster,
-    rack,
-    node,
-    CAST(max(at_once) AS DOUBLE) AS tgp_w
-  FROM (
-    SELECT cluster, rack, node, instant, sum(CAST(gpu_seconds / interval_s * tgp_w AS DECIMAL(14, 3))) AS at_once
-    FROM rack_instant
-    JOIN (SELECT accelerator, tgp_w FROM accelerator) USING (accelerator)
-    GROUP BY cluster, rack, node, instant
-  )
-  GROUP BY 1, 2, 3, 4
+  GROUP BY 1, 2, 5, 6, 7
 )
 SELECT
-  place.day,
-  place.hour,
-  place.provider,
-  place.region,
-  place.cluster,
-  place.rack,
-  place.node,
-  place.power_basis,
-  energy_j / covered_s AS mean_power_w,
+  day,
+  hour,
+  CASE WHEN is_modelled THEN 'facility' ELSE level END AS level,
+  provider,
+  region,
+  cluster,
+  rack_row,
+  rack,
+  node,
+  CASE WHEN is_modelled THEN 'modelled' ELSE power_basis END AS power_basis,
+  is_sum_of_parts AND NOT is_modelled AS is_sum_of_parts,
+  energy_method,
+  CASE WHEN NOT is_modelled THEN known_parts END AS parts,
+  energy_j / covered_s * factor AS mean_power_w,
+  p95_power_w * factor AS p95_power_w,
+  max_power_w * factor AS max_power_w,
+  covered_s,
+  energy_j * factor AS energy_j,
+  CASE WHEN NOT is_modelled THEN coincidence_factor END AS coincidence_factor,
+  CASE WHEN NOT is_modelled THEN CASE WHEN level IN ('row', 'it') THEN parts_tgp_w ELSE tgp_w END END AS tgp_w,
+  CASE WHEN NOT is_modelled THEN CASE WHEN level IN ('row', 'it') THEN parts_nameplate_w ELSE nameplate_w END END
+    AS nameplate_w,
+  CASE WHEN is_modelled THEN facility_envelope_w ELSE envelope_w END AS envelope_w,
+  planned_pue
+FROM place
+LATERAL VIEW explode(
+  CASE WHEN level = 'it' AND power_basis = 'metered' AND planned_pue IS NOT NULL AND NOT is_facility_metered
+    THEN map(false, 1D, true, planned_pue) ELSE map(false, 1D) END) AS is_modelled, factor
+UNION ALL
+SELECT
+  boards.day,
+  boards.hour,
+  'gpu',
+  provider,
+  region,
+  boards.cluster,
+  NULL,
+  boards.rack,
+  boards.node,
+  'gpu_sum',
+  false,
+  NULL,
+  parts,
+  energy_j / nullif(covered_s, 0),
   p95_power_w,
   max_power_w,
   covered_s,
   energy_j,
-  tgp_w,
-  CASE WHEN place.rack IS NOT NULL THEN nameplate.rack_nameplate_w END AS nameplate_w
-FROM hourly
-LEFT JOIN observed
-  ON observed.hour = place.hour
-  AND observed.cluster <=> place.cluster
-  AND observed.rack <=> place.rack
-  AND observed.node <=> place.node
-LEFT JOIN cluster AS nameplate ON nameplate.cluster = place.cluster
+  NULL,
+  tgp.one_w,
+  NULL,
+  power_limit_w,
+  NULL
+FROM boards
+LEFT JOIN gpus
+  ON gpus.hour = boards.hour AND gpus.cluster = boards.cluster AND gpus.rack <=> boards.rack AND gpus.node <=> boards.node
+LEFT JOIN tgp
+  ON tgp.hour = boards.hour AND tgp.cluster = boards.cluster AND tgp.rack <=> boards.rack AND tgp.node <=> boards.node

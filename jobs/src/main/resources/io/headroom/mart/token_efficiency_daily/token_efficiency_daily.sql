@@ -1,6 +1,7 @@
 -- Tokens are those of a whole day, so energy must be too: a ratio is told only where at least 95 % of the time is covered,
 -- of the GPUs seen on the day (the 90th percentile of its hours), and of the racks and the hosts outside any rack seen on it.
--- What is covered stands for the rest. Of that energy the serving share is for the tokens.
+-- What is covered stands for the rest. Of that energy the serving share is for the tokens, and so is it of its cost and its
+-- emissions, and of the power that is provisioned: GPUs times the facility power that a benchmark provisions for one.
 WITH tokens AS (
   SELECT
     day,
@@ -10,7 +11,7 @@ WITH tokens AS (
     sum(uncached_input_tokens + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
       + output_tokens + coalesce(reasoning_tokens, 0)) AS total_tokens,
     sum(output_tokens + coalesce(reasoning_tokens, 0)) AS output_tokens
-  FROM token_usage
+  FROM token_hourly
   WHERE cluster IS NOT NULL
   GROUP BY day, cluster
 ),
@@ -40,14 +41,22 @@ boards AS (
   FROM hours
   GROUP BY day, cluster
 ),
-racks AS (
+provisioned AS (
   SELECT
     day,
     cluster,
-    CAST(sum(CASE WHEN power_basis = 'metered' THEN CAST(energy_j AS DECIMAL(20, 3)) END) AS DOUBLE) AS it_energy_j,
-    CAST(sum(CASE WHEN power_basis = 'metered' THEN CAST(covered_s AS DECIMAL(18, 6)) END) AS DOUBLE) AS it_covered_s,
-    CAST(count(DISTINCT struct(rack, node)) * 86400 AS DOUBLE) AS it_expected_s
-  FROM power_density_hourly
+    CASE WHEN count(facility_kw_per_gpu) = count(*)
+      THEN CAST(sum(CAST(gpus * facility_kw_per_gpu / 1e3 AS DECIMAL(20, 9))) AS DOUBLE) END AS provisioned_mw
+  FROM (
+    SELECT day, cluster, accelerator, percentile(gpus, 0.9) AS gpus
+    FROM (
+      SELECT day, hour, cluster, accelerator, sum(CAST(installed_gpu_hours AS DECIMAL(18, 6))) AS gpus
+      FROM utilisation_hourly
+      GROUP BY day, hour, cluster, accelerator
+    )
+    GROUP BY day, cluster, accelerator
+  )
+  LEFT JOIN (SELECT accelerator, facility_kw_per_gpu FROM accelerator) USING (accelerator)
   GROUP BY day, cluster
 ),
 measured AS (
@@ -56,19 +65,25 @@ measured AS (
     gpu_energy_j,
     gpu_covered_s,
     gpu_expected_s,
-    it_energy_j,
-    it_covered_s,
-    it_expected_s,
-    place.pue,
+    site_energy_daily.* EXCEPT (day, provider, region, cluster),
+    provisioned_mw,
     coalesce(serving_share, 1) AS serving_share,
     CASE WHEN gpu_covered_s >= 0.95 * gpu_expected_s
       THEN gpu_energy_j / gpu_covered_s * gpu_expected_s * coalesce(serving_share, 1) END AS serving_gpu_energy_j,
-    CASE WHEN it_covered_s >= 0.95 * it_expected_s
-      THEN it_energy_j / it_covered_s * it_expected_s * coalesce(serving_share, 1) END AS serving_it_energy_j
+    coalesce(serving_share, 1) / nullif(total_tokens, 0) * 1e6 AS share_of_million_tokens
   FROM tokens
   LEFT JOIN boards USING (day, cluster)
-  LEFT JOIN racks USING (day, cluster)
-  LEFT JOIN cluster AS place USING (cluster)
+  LEFT JOIN provisioned USING (day, cluster)
+  LEFT JOIN site_energy_daily USING (day, cluster)
+),
+efficient AS (
+  SELECT
+    *,
+    total_tokens / nullif(serving_gpu_energy_j, 0) AS tokens_per_joule_gpu,
+    total_tokens / nullif(it_day_energy_j * serving_share, 0) AS tokens_per_joule_it,
+    total_tokens / nullif(facility_day_energy_j * serving_share, 0) AS tokens_per_joule_facility,
+    total_tokens / 86400 / nullif(provisioned_mw * serving_share, 0) AS tokens_per_s_per_mw_provisioned
+  FROM measured
 )
 SELECT
   day,
@@ -83,10 +98,21 @@ SELECT
   it_energy_j,
   it_covered_s,
   it_expected_s,
-  it_energy_j * pue AS facility_energy_j,
+  facility_day_energy_j AS facility_energy_j,
+  facility_basis,
   serving_share,
-  total_tokens / nullif(serving_gpu_energy_j, 0) AS tokens_per_joule_gpu,
-  total_tokens / nullif(serving_it_energy_j, 0) AS tokens_per_joule_it,
-  total_tokens / nullif(serving_it_energy_j * pue, 0) AS tokens_per_joule_facility,
-  1e6 * (total_tokens / nullif(serving_it_energy_j * pue, 0)) AS tokens_per_s_per_mw_facility
-FROM measured
+  tokens_per_joule_gpu,
+  tokens_per_joule_it,
+  tokens_per_joule_facility,
+  1e6D * tokens_per_joule_facility AS tokens_per_s_per_mw_facility,
+  provisioned_mw,
+  tokens_per_s_per_mw_provisioned,
+  1e6D * tokens_per_joule_facility - tokens_per_s_per_mw_provisioned AS gap_tokens_per_s_per_mw,
+  energy_currency,
+  CAST(energy_cost AS DOUBLE) * share_of_million_tokens AS energy_cost_per_million_tokens,
+  demand_currency,
+  CAST(demand_charge AS DOUBLE) * share_of_million_tokens AS demand_charge_per_million_tokens,
+  is_demand_charge_provisional,
+  cue,
+  emissions_kg * share_of_million_tokens AS kg_co2e_per_million_tokens
+FROM efficient

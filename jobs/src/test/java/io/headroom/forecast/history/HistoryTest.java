@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.Rows;
 import io.headroom.TestInputs;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.token_usage.TokenUsage;
@@ -21,7 +22,7 @@ class HistoryTest {
     private static final String USAGE_HEADER = "day | hour | provider | region | cluster | installed_gpu_hours"
             + " | allocated_reporting_gpu_hours | allocated_h100e_hours\n";
     private static final String POWER_HEADER =
-            "day | hour | provider | region | cluster | rack | power_basis | covered_s | energy_j\n";
+            "day | hour | provider | region | cluster | rack | power_basis | covered_s | energy_j | level\n";
     private static final String TOKENS_HEADER = "day | provider | region | cluster | started_at | ended_at"
             + " | uncached_input_tokens | cache_read_tokens | output_tokens\n";
 
@@ -91,27 +92,23 @@ class HistoryTest {
 
     @Test
     void tokensAreSummedOverAllBuckets() {
-        assertThat(history(
-                        TokenUsage.TABLE,
-                        TOKENS_HEADER
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T00:00:00Z | 2026-03-01T12:00:00Z"
-                                + " | 10 | 5 | 1\n"
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T12:00:00Z | 2026-03-02T00:00:00Z"
-                                + " | 10 | | 1\n"))
+        assertThat(historyOfTokens(TOKENS_HEADER
+                        + "2026-03-01 | own | east | c1 | 2026-03-01T00:00:00Z | 2026-03-01T12:00:00Z"
+                        + " | 10 | 5 | 1\n"
+                        + "2026-03-01 | own | east | c1 | 2026-03-01T12:00:00Z | 2026-03-02T00:00:00Z"
+                        + " | 10 | | 1\n"))
                 .contains("2026-03-01 tokens own east 27.0");
     }
 
     @Test
     void tokensOfPartialDaysAreLeftOut() {
-        assertThat(history(
-                        TokenUsage.TABLE,
-                        TOKENS_HEADER
-                                + "2026-03-01 | own | east | c1 | 2026-03-01T06:00:00Z | 2026-03-02T00:00:00Z"
-                                + " | 10 | | 1\n"
-                                + "2026-03-02 | own | east | c1 | 2026-03-02T06:00:00Z | 2026-03-02T07:00:00Z"
-                                + " | 20 | | 1\n"
-                                + "2026-03-04 | own | east | c1 | 2026-03-04T00:00:00Z | 2026-03-04T23:00:00Z"
-                                + " | 40 | | 1\n"))
+        assertThat(historyOfTokens(TOKENS_HEADER
+                        + "2026-03-01 | own | east | c1 | 2026-03-01T06:00:00Z | 2026-03-02T00:00:00Z"
+                        + " | 10 | | 1\n"
+                        + "2026-03-02 | own | east | c1 | 2026-03-02T06:00:00Z | 2026-03-02T07:00:00Z"
+                        + " | 20 | | 1\n"
+                        + "2026-03-04 | own | east | c1 | 2026-03-04T00:00:00Z | 2026-03-04T23:00:00Z"
+                        + " | 40 | | 1\n"))
                 .filteredOn(row -> row.contains("east"))
                 .containsExactly("2026-03-02 tokens own east 21.0");
     }
@@ -229,7 +226,7 @@ class HistoryTest {
     private static String power(String day, String rack, String basis, int covered, long energyEachHour) {
         var rows = new StringBuilder();
         for (int hour = 0; hour < 24; hour++) {
-            rows.append("%s | %sT%02d:00:00Z | | | | %s | %s | %d | %d%n"
+            rows.append("%s | %sT%02d:00:00Z | | | | %s | %s | %d | %d | rack%n"
                     .formatted(day, day, hour, rack, basis, covered, energyEachHour));
         }
         return rows.toString();
@@ -237,6 +234,11 @@ class HistoryTest {
 
     private List<String> history(Table table, String drawing) {
         return told(TestInputs.in(folder).with(table, Rows.of(table, drawing)));
+    }
+
+    private List<String> historyOfTokens(String usage) {
+        TestInputs inputs = TestInputs.in(folder).with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, usage));
+        return told(inputs.with(TokenHourly.TABLE, inputs.derive(TokenHourly.JOB)));
     }
 
     private static List<String> told(TestInputs inputs) {

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.headroom.Rows;
 import io.headroom.TestInputs;
 import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
+import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
-import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.price.Price;
-import io.headroom.staging.token_usage.TokenUsage;
 import org.junit.jupiter.api.Test;
 
 class CostPerTokenDailyTest {
@@ -27,7 +27,7 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | r      | billed  | GB200       | 10
                         2026-03-01 | P        | r      | own     | GB200       | 10
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | region | cluster | request_count | uncached_input_tokens | cache_read_tokens | output_tokens
                         2026-03-01 | P        | r      | billed  | 1             | 1000000               | 500000            | 1500000
                         2026-03-01 | P        | r      | own     | 1             | 1000000               |                   | 1000000
@@ -72,14 +72,14 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | s      | regions   | H100        | 10
                         2026-03-01 | Q        | r      | elsewhere | H100        | 10
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | P        | unseen  | 1             | 1                     | 1
                         """))
-                .with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
-                        cluster   | provider | region | accelerator | installed_gpus
-                        half-seen | P        | r      | H100        | 2
-                        unseen    | P        | r      | H100        | 1
+                .with(InstalledCapacityDaily.TABLE, Rows.of(InstalledCapacityDaily.TABLE, """
+                        day        | provider | region | cluster   | accelerator | energised_gpus
+                        2026-03-01 | P        | r      | half-seen | H100        | 2
+                        2026-03-01 | P        | r      | unseen    | H100        | 1
                         """))
                 .with(Price.TABLE, Rows.of(Price.TABLE, """
                         provider | region | accelerator | pricing_category | unit     | unit_price | currency | valid_from          | known_at
@@ -118,7 +118,7 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | r      | c       | EUR              | 5000           | 1
                         2026-03-01 | P        | r      | c       | USD              | 30             | 7
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | region | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | P        | r      | c       | 1             | 900000                | 100000
                         2026-03-01 | P        | r      |         | 1             | 10                    | 1
@@ -156,7 +156,7 @@ class CostPerTokenDailyTest {
                         day        | provider | cluster | billing_currency | effective_cost | charge_count
                         2026-03-01 | P        | c       | USD              | 40             | 1
                         """))
-                .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
                         2026-03-01 | P        | c       | 1             | 900000                | 100000
                         """));

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
 import io.headroom.TestInputs;
+import io.headroom.mart.meter_instant.MeterInstant;
+import io.headroom.mart.power_instant.PowerInstant;
 import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.staging.accelerator.Accelerator;
+import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.power_sample.PowerSample;
+import io.headroom.staging.pue.Pue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,23 +27,26 @@ class PowerDensityHourlyTest {
                         2026-03-01 | 2026-03-01 10:30:00 | m        | rack  | c       | r1   | 1000
                         """))
                 .with(RackInstant.TABLE, Rows.of(RackInstant.TABLE, """
-                        day        | instant             | cluster | rack | interval_s | gpu_samples | gpu_seconds | gpu_energy_j
-                        2026-03-01 | 2026-03-01 10:00:00 | c       | r1   | 3600       | 1           | 3600        | 3600000
-                        2026-03-01 | 2026-03-01 10:00:00 | c       | r2   | 3600       | 1           | 3600        | 7200000
+                        day        | instant             | cluster | rack | interval_s | gpu_samples | gpu_seconds | gpu_energy_j | power_reporting_gpu_seconds
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r1   | 3600       | 1           | 3600        | 3600000      | 3600
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r2   | 3600       | 1           | 3600        | 7200000      | 3600
                         """));
 
         // r1: 10 min at 1 kW, 20 min at 4 kW, then as long as before, 20 min, at 1 kW.
-        assertThat(inputs.derived(
-                        PowerDensityHourly.JOB,
-                        PowerDensityHourly.RACK,
-                        PowerDensityHourly.POWER_BASIS,
-                        PowerDensityHourly.MEAN_POWER_W,
-                        PowerDensityHourly.MAX_POWER_W,
-                        PowerDensityHourly.COVERED_S,
-                        PowerDensityHourly.ENERGY_J))
+        assertThat(inputs.after(MeterInstant.JOB, PowerInstant.JOB)
+                        .derived(
+                                PowerDensityHourly.JOB,
+                                PowerDensityHourly.LEVEL,
+                                PowerDensityHourly.RACK,
+                                PowerDensityHourly.POWER_BASIS,
+                                PowerDensityHourly.MEAN_POWER_W,
+                                PowerDensityHourly.MAX_POWER_W,
+                                PowerDensityHourly.COVERED_S,
+                                PowerDensityHourly.ENERGY_J))
+                .filteredOn(row -> row.startsWith("rack"))
                 .containsExactly(
-                        "r1 | metered | 2200.0 | 4000.0 | 3000.0 | 6600000.0",
-                        "r2 | gpu_sum | 2000.0 | 2000.0 | 3600.0 | 7200000.0");
+                        "rack | r1 | metered | 2200.0 | 4000.0 | 3000.0 | 6600000.0",
+                        "rack | r2 | gpu_sum | 2000.0 | 2000.0 | 3600.0 | 7200000.0");
     }
 
     @Test
@@ -126,6 +134,20 @@ class PowerDensityHourlyTest {
     }
 
     @Test
+    void aGpuThatFallsSilentLowersTheTimeNotThePowerOfItsRack() {
+        TestInputs samples = TestInputs.NONE.with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                day        | sampled_at          | cluster | rack | gpu_uuid | interval_s | power_w
+                2026-03-01 | 2026-03-01 10:00:00 | c       | r    | g1       | 1800       | 500
+                2026-03-01 | 2026-03-01 10:30:00 | c       | r    | g1       | 1800       | 500
+                2026-03-01 | 2026-03-01 10:00:00 | c       | r    | g2       | 1200       | 300
+                """));
+
+        assertThat(power(samples.with(RackInstant.TABLE, samples.derive(RackInstant.JOB)), "day | meter_id\n"))
+                .as("both tell for 20 minutes")
+                .containsExactly("10:00 | r | null | gpu_sum | 800.0 | 800.0 | 1200.0");
+    }
+
+    @Test
     void aMeterReadOnceInADayTellsNothingAndAReadingStandsForAnHourAtMost() {
         assertThat(power(TestInputs.NONE, """
                         day        | sampled_at          | meter_id | scope | cluster | rack | power_w
@@ -139,11 +161,153 @@ class PowerDensityHourlyTest {
                         "23:00 | r2 | null | metered | 3000.0 | 3000.0 | 1800.0");
     }
 
+    @Test
+    void twoRacksThatPeakAtDifferentTimesDoNotCoincide() {
+        assertThat(levels(TestInputs.NONE, ""))
+                .as("5 kW, then 4 kW: at most 5 of 3 + 4 kW. Facility is modelled with a PUE of 1.2")
+                .containsExactly(
+                        "facility | null | null | modelled | 5400.0 | 6000.0 | 6000.0 | null | null | 30000.0",
+                        "it | null | null | metered | 4500.0 | 5000.0 | 5000.0 | 0.7143 | 16000.0 | 20000.0",
+                        "rack | A | r1 | metered | 2000.0 | 3000.0 | 3000.0 | null | 8000.0 | null",
+                        "rack | A | r2 | metered | 2500.0 | 4000.0 | 4000.0 | null | 8000.0 | null",
+                        "row | A | null | metered | 4500.0 | 5000.0 | 5000.0 | 0.7143 | 16000.0 | null");
+    }
+
+    @Test
+    void metersOfTheSiteTellAndTheFactorStaysThatOfTheParts() {
+        assertThat(levels(TestInputs.NONE, """
+                        2026-03-01 | 2026-03-01 10:00:00 | i | it       | c | | | 5500
+                        2026-03-01 | 2026-03-01 11:00:00 | i | it       | c | | | 5500
+                        2026-03-01 | 2026-03-01 10:00:00 | f | facility | c | | | 6600
+                        2026-03-01 | 2026-03-01 11:00:00 | f | facility | c | | | 6600
+                        """))
+                .filteredOn(row -> !row.startsWith("r"))
+                .containsExactly(
+                        "facility | null | null | metered | 6600.0 | 6600.0 | 6600.0 | null | null | 30000.0",
+                        "it | null | null | metered | 5500.0 | 5500.0 | 5500.0 | 0.7143 | 16000.0 | 20000.0");
+    }
+
+    @Test
+    void aClusterWithoutAPlanHasThePueThatItsProviderPublishedLast() {
+        TestInputs published = TestInputs.NONE
+                .with(Pue.TABLE, Rows.of(Pue.TABLE, """
+                        provider | region | period_start | period_end | pue
+                        p        |        | 2024-01-01   | 2024-12-31 | 1.5
+                        p        |        | 2025-01-01   | 2025-12-31 | 1.4
+                        p        |        | 2026-06-01   | 2026-12-31 | 1.3
+                        p        | other  | 2025-01-01   | 2025-12-31 | 1.2
+                        q        |        | 2025-01-01   | 2025-12-31 | 1.1
+                        """))
+                .with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
+                        cluster | provider | region
+                        c       | p        | r
+                        """));
+
+        assertThat(levels(published, ""))
+                .filteredOn(row -> row.startsWith("facility"))
+                .containsExactly("facility | null | null | modelled | 6300.0 | 7000.0 | 7000.0 | null | null | null");
+    }
+
+    @Test
+    void theGpusOfARackAreToldByTheirHourlyMeans() {
+        TestInputs samples = TestInputs.NONE
+                .with(Accelerator.TABLE, Rows.of(Accelerator.TABLE, """
+                        accelerator | tgp_w
+                        H100        | 700
+                        """))
+                .with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                        day        | sampled_at          | cluster | rack | accelerator | gpu_uuid | mig_instance | interval_s | power_w | power_limit_w
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r    | H100        | g1       | 1            | 3600       | 100     | 600
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r    | H100        | g1       | 2            | 3600       | 100     | 600
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r    | H100        | g2       |              | 3600       | 200     | 600
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r    | H100        | g3       |              | 3600       | 300     | 600
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | r    | H100        | g4       |              | 1800       | 100     | 600
+                        2026-03-01 | 2026-03-01 10:30:00 | c       | r    | H100        | g4       |              | 1800       | 700     | 600
+                        """));
+
+        assertThat(samples.after(RackInstant.JOB, MeterInstant.JOB, PowerInstant.JOB)
+                        .derived(
+                                PowerDensityHourly.JOB,
+                                PowerDensityHourly.LEVEL,
+                                PowerDensityHourly.PARTS,
+                                PowerDensityHourly.MEAN_POWER_W,
+                                PowerDensityHourly.P95_POWER_W,
+                                PowerDensityHourly.MAX_POWER_W,
+                                PowerDensityHourly.COVERED_S,
+                                PowerDensityHourly.ENERGY_J,
+                                PowerDensityHourly.TGP_W,
+                                PowerDensityHourly.ENVELOPE_W))
+                .as("means of 100, 200, 300 and 400 W, of which 385 W is 95 % of the way from the first to the last")
+                .contains("gpu | 4 | 250.0 | 385.0 | 400.0 | 14400.0 | 3600000.0 | 700.0 | 600.0");
+    }
+
+    @Test
+    void theCounterTellsEnergyAndWattsThePeak() {
+        assertThat(TestInputs.NONE
+                        .with(PowerSample.TABLE, Rows.of(PowerSample.TABLE, """
+                                day        | sampled_at          | meter_id | scope | cluster | rack | power_w | energy_counter_j
+                                2026-03-01 | 2026-03-01 10:00:00 | m        | rack  | c       | r    | 1000    | 0
+                                2026-03-01 | 2026-03-01 10:30:00 | m        | rack  | c       | r    | 5000    | 3600000
+                                2026-03-01 | 2026-03-01 11:00:00 | m        | rack  | c       | r    | 1000    | 9000000
+                                """))
+                        .after(MeterInstant.JOB, PowerInstant.JOB)
+                        .derived(
+                                PowerDensityHourly.JOB,
+                                PowerDensityHourly.LEVEL,
+                                PowerDensityHourly.ENERGY_METHOD,
+                                PowerDensityHourly.ENERGY_J,
+                                PowerDensityHourly.MEAN_POWER_W,
+                                PowerDensityHourly.MAX_POWER_W))
+                .contains("rack | counter | 9000000.0 | 2500.0 | 5000.0", "rack | watts | 1800000.0 | 1000.0 | 1000.0");
+    }
+
+    /** Two racks of row A between 10 and 11, and what else reads: 1 and 4 kW, from half past ten 3 and 1 kW. */
+    private static List<String> levels(TestInputs inputs, String meters) {
+        TestInputs sited = inputs.tables().containsKey(Cluster.TABLE)
+                ? inputs
+                : inputs.with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
+                        cluster | rack_nameplate_w | power_envelope_w | facility_envelope_w | pue
+                        c       | 8000             | 20000            | 30000               | 1.2
+                        """));
+        return sited
+                .with(PowerSample.TABLE, Rows.of(PowerSample.TABLE, """
+                        day        | sampled_at          | meter_id | scope | cluster | rack_row | rack | power_w
+                        2026-03-01 | 2026-03-01 10:00:00 | m1       | rack  | c       | A        | r1   | 1000
+                        2026-03-01 | 2026-03-01 10:30:00 | m1       | rack  | c       | A        | r1   | 3000
+                        2026-03-01 | 2026-03-01 11:00:00 | m1       | rack  | c       | A        | r1   | 1000
+                        2026-03-01 | 2026-03-01 10:00:00 | m2       | rack  | c       | A        | r2   | 4000
+                        2026-03-01 | 2026-03-01 10:30:00 | m2       | rack  | c       | A        | r2   | 1000
+                        2026-03-01 | 2026-03-01 11:00:00 | m2       | rack  | c       | A        | r2   | 1000
+                        """ + meters))
+                .after(MeterInstant.JOB, PowerInstant.JOB)
+                .derive(PowerDensityHourly.JOB)
+                .filter("hour = TIMESTAMP'2026-03-01 10:00:00'")
+                .selectExpr(
+                        "level",
+                        "rack_row",
+                        "rack",
+                        "power_basis",
+                        "mean_power_w",
+                        "p95_power_w",
+                        "max_power_w",
+                        "round(coincidence_factor, 4)",
+                        "nameplate_w",
+                        "envelope_w")
+                .orderBy("level", "rack")
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString(" | "))
+                .toList();
+    }
+
+    /** Racks, and hosts outside any rack. */
     private static List<String> power(TestInputs inputs, String readings) {
         return inputs
                 .with(PowerSample.TABLE, Rows.of(PowerSample.TABLE, readings))
+                .after(MeterInstant.JOB, PowerInstant.JOB)
                 .derived(
                         PowerDensityHourly.JOB,
+                        PowerDensityHourly.LEVEL,
                         PowerDensityHourly.HOUR,
                         PowerDensityHourly.RACK,
                         PowerDensityHourly.NODE,
@@ -152,7 +316,8 @@ class PowerDensityHourlyTest {
                         PowerDensityHourly.MAX_POWER_W,
                         PowerDensityHourly.COVERED_S)
                 .stream()
-                .map(row -> row.substring("2026-03-01 ".length()).replaceFirst(":00\\.0", ""))
+                .filter(row -> row.matches("(rack|node \\| [^|]* \\| null) .*"))
+                .map(row -> row.substring("rack | 2026-03-01 ".length()).replaceFirst(":00\\.0", ""))
                 .toList();
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
 import io.headroom.TestInputs;
+import io.headroom.mart.meter_instant.MeterInstant;
 import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_instant.PowerInstant;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.staging.accelerator.Accelerator;
 import io.headroom.staging.gpu_sample.GpuSample;
@@ -78,13 +80,16 @@ class UtilisationHourlyTest {
                         UtilisationHourly.POWER_REPORTING_GPU_HOURS))
                 .hasSize(24)
                 .allMatch(row -> row.endsWith(" | 1.0 | 1.0"));
-        assertThat(inputs.derived(
-                        PowerDensityHourly.JOB,
-                        PowerDensityHourly.HOUR,
-                        PowerDensityHourly.NODE,
-                        PowerDensityHourly.POWER_BASIS,
-                        PowerDensityHourly.MEAN_POWER_W,
-                        PowerDensityHourly.COVERED_S))
+        assertThat(inputs.after(MeterInstant.JOB, PowerInstant.JOB)
+                        .derived(
+                                PowerDensityHourly.JOB,
+                                PowerDensityHourly.LEVEL,
+                                PowerDensityHourly.HOUR,
+                                PowerDensityHourly.NODE,
+                                PowerDensityHourly.POWER_BASIS,
+                                PowerDensityHourly.MEAN_POWER_W,
+                                PowerDensityHourly.COVERED_S))
+                .filteredOn(row -> row.startsWith("node"))
                 .hasSize(24)
                 .allMatch(row -> row.endsWith(" | n | gpu_sum | 250.0 | 3600.0"));
     }

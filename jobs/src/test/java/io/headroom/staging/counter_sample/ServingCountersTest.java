@@ -1,0 +1,168 @@
+package io.headroom.staging.counter_sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.LakeFixture;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Counters of serving engines as their releases expose them. */
+class ServingCountersTest {
+
+    private static final String SOURCE = """
+            name: serving
+            extends: counter_sample/%s
+            files: '**'
+            set: {cluster: c1}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private LakeFixture lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = new LakeFixture(folder);
+    }
+
+    @Test
+    void vllm() {
+        lake.deliver("vllm.prom", """
+                # HELP vllm:prompt_tokens_total Number of prefill tokens processed.
+                # TYPE vllm:prompt_tokens_total counter
+                vllm:prompt_tokens_total{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 5.91508e+07 1772323200000
+                vllm:prompt_tokens_total{engine="1",model_name="openai/gpt-oss-120b",pod="v-0"} 1000.0 1772323200000
+                vllm:prompt_tokens_created{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 1.7917e+09 1772323200000
+                vllm:generation_tokens_total{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 739935.0 1772323200000
+                vllm:prefix_cache_queries_total{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 5.91508e+07 1772323200000
+                vllm:prefix_cache_hits_total{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 3.41766e+07 1772323200000
+                vllm:request_success_total{engine="0",finished_reason="stop",model_name="openai/gpt-oss-120b",pod="v-0"} 970.0 1772323200000
+                vllm:request_success_total{engine="0",finished_reason="length",model_name="openai/gpt-oss-120b",pod="v-0"} 8.0 1772323200000
+                vllm:request_prefill_time_seconds_bucket{engine="0",le="0.3",model_name="openai/gpt-oss-120b",pod="v-0"} 3.0 1772323200000
+                vllm:request_prefill_time_seconds_sum{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 1225.3 1772323200000
+                vllm:request_decode_time_seconds_sum{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 51132.2 1772323200000
+                vllm:kv_cache_usage_perc{engine="0",model_name="openai/gpt-oss-120b",pod="v-0"} 0.5 1772323200000
+                """);
+
+        lake.ingest(SOURCE.formatted("vllm"));
+
+        assertThat(counters())
+                .containsExactly(
+                        "v-0/0 | gpt-oss-120b | cached_input_tokens | 34176600.00",
+                        "v-0/0 | gpt-oss-120b | decode_s | 51132.20",
+                        "v-0/0 | gpt-oss-120b | input_tokens | 59150800.00",
+                        "v-0/0 | gpt-oss-120b | output_tokens | 739935.00",
+                        "v-0/0 | gpt-oss-120b | prefill_s | 1225.30",
+                        "v-0/0 | gpt-oss-120b | requests | 978.00",
+                        "v-0/1 | gpt-oss-120b | input_tokens | 1000.00");
+        assertThat(lake.sql("SELECT skipped['histogram bucket'], skipped['other metric'], size(quirks) FROM delivery"))
+                .containsExactly("1 | 3 | 0");
+    }
+
+    @Test
+    void vllmUnderItsOtherNames() {
+        // V0 and the first V1: no _total where the client library is told not to, hits of the GPU's cache.
+        lake.deliver("old/a.prom", """
+                vllm:prompt_tokens{model_name="m"} 100 1772323200000
+                vllm:gpu_prefix_cache_hits{model_name="m"} 40 1772323200000
+                """);
+        // Engines of 2026 tell the cached tokens themselves, which count before the hits of the cache.
+        lake.deliver("new/a.prom", """
+                vllm:prompt_tokens_cached_total{model_name="m"} 38 1772323200000
+                vllm:prefix_cache_hits_total{model_name="m"} 40 1772323200000
+                vllm:gpu_prefix_cache_hits_total{model_name="m"} 40 1772323200000
+                """);
+
+        lake.ingest(SOURCE.formatted("vllm"));
+
+        assertThat(counters())
+                .containsExactly(
+                        "new | m | cached_input_tokens | 38.00",
+                        "old | m | cached_input_tokens | 40.00",
+                        "old | m | input_tokens | 100.00");
+    }
+
+    @Test
+    void theProcessIsThatOfLabelsElseAsToldElseTheFolder() {
+        lake.deliver(
+                "x/pod.prom", "vllm:prompt_tokens_total{model_name=\"m\",pod=\"p\",instance=\"10.0.0.1:8000\"} 1\n");
+        lake.deliver("x/instance.prom", "vllm:prompt_tokens_total{model_name=\"m\",instance=\"10.0.0.1:8000\"} 2\n");
+        lake.deliver("x/y/none.prom", "vllm:prompt_tokens_total{model_name=\"m\"} 3\n");
+        lake.deliver("none.prom", "vllm:prompt_tokens_total{model_name=\"m\"} 4\n");
+
+        lake.ingest(SOURCE.formatted("vllm"));
+
+        assertThat(lake.sql("SELECT value, instance FROM counter_sample"))
+                .containsExactly("1.0 | p", "2.0 | 10.0.0.1:8000", "3.0 | x/y");
+        assertThat(lake.sql("SELECT path, reasons FROM rejected")).containsExactly("none.prom | [instance is missing]");
+
+        lake.ingest(SOURCE.formatted("vllm").replace("serving", "other") + "parameters: {process: engine-7}\n");
+        assertThat(lake.sql("SELECT instance FROM counter_sample WHERE value = 4.0"))
+                .containsExactly("engine-7");
+    }
+
+    @Test
+    void twoReplicasOfPrometheusAreNotAddedUp() {
+        String series =
+                "{\"metric\":{\"__name__\":\"vllm:request_success_total\",\"instance\":\"i\",\"model_name\":\"m\","
+                        + "\"finished_reason\":\"%s\",\"prometheus_replica\":\"%s\"},\"values\":[[1772323200,\"%s\"],[1772323260,\"%s\"]]}";
+        lake.deliver(
+                "range.json",
+                "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[%s]}}"
+                        .formatted(String.join(
+                                ",",
+                                List.of(
+                                        series.formatted("stop", "a", 5, 9),
+                                        series.formatted("stop", "b", 5, 9),
+                                        series.formatted("length", "a", 1, 2)))));
+
+        lake.ingest(SOURCE.formatted("vllm_prometheus_api"));
+
+        assertThat(counters()).containsExactly("i | m | requests | 11.00", "i | m | requests | 6.00");
+        assertThat(lake.sql("SELECT read_records, received_rows FROM delivery")).containsExactly("6 | 2");
+    }
+
+    @Test
+    void sglang() {
+        String labels = "engine_type=\"unified\",model_name=\"deepseek-ai/DeepSeek-V3\",instance=\"s:30000\"";
+        lake.deliver("sglang.prom", """
+                # TYPE sglang:prompt_tokens_total counter
+                sglang:prompt_tokens_total{is_streaming="false",%1$s} 7.0 1772323200000
+                sglang:prompt_tokens_total{is_streaming="true",%1$s} 93.0 1772323200000
+                sglang:generation_tokens_total{is_streaming="true",%1$s} 50.0 1772323200000
+                sglang:cached_tokens_total{cache_source="device",%1$s} 30.0 1772323200000
+                sglang:cached_tokens_total{cache_source="host",%1$s} 12.0 1772323200000
+                sglang:num_requests_total{is_streaming="true",%1$s} 4.0 1772323200000
+                sglang:per_stage_req_latency_seconds_bucket{stage="prefill_forward",le="1",%1$s} 4.0 1772323200000
+                sglang:per_stage_req_latency_seconds_sum{stage="prefill_forward",tp_rank="0",dp_rank="0",%1$s} 1.5 1772323200000
+                sglang:per_stage_req_latency_seconds_sum{stage="prefill_forward",tp_rank="1",dp_rank="0",%1$s} 1.5 1772323200000
+                sglang:per_stage_req_latency_seconds_sum{stage="prefill_forward",tp_rank="0",dp_rank="1",%1$s} 2.5 1772323200000
+                sglang:per_stage_req_latency_seconds_sum{stage="chunked_prefill",tp_rank="0",dp_rank="0",%1$s} 0.25 1772323200000
+                sglang:per_stage_req_latency_seconds_sum{stage="request_process",tp_rank="0",dp_rank="0",%1$s} 9 1772323200000
+                sglang:realtime_tokens_total{mode="decode",%1$s} 50.0 1772323200000
+                """.formatted(labels));
+
+        lake.ingest(SOURCE.formatted("sglang"));
+
+        // Prefill: the two ranks of tensor parallelism tell the same 1.5 s; 1.5 + 2.5 + 0.25.
+        assertThat(counters())
+                .containsExactly(
+                        "s:30000 | deepseek-v3 | cached_input_tokens | 42.00",
+                        "s:30000 | deepseek-v3 | input_tokens | 100.00",
+                        "s:30000 | deepseek-v3 | output_tokens | 50.00",
+                        "s:30000 | deepseek-v3 | prefill_s | 4.25",
+                        "s:30000 | deepseek-v3 | requests | 4.00");
+        assertThat(
+                        lake.sql(
+                                "SELECT skipped['histogram bucket'], skipped['other metric'], skipped['other stage'] FROM delivery"))
+                .containsExactly("1 | 1 | 1");
+    }
+
+    private List<String> counters() {
+        return lake.sql("SELECT instance, model, counter, format_number(value, '0.00') FROM counter_sample");
+    }
+}

@@ -1,0 +1,66 @@
+package io.headroom.staging.power_sample;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.LakeFixture;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Lines of a Collector's file exporter; 1772323200 is 2026-03-01T00:00:00Z. */
+class OtelPowerTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void hostsAndEnclosuresAreMeters() {
+        var lake = new LakeFixture(folder);
+        lake.deliver(
+                "otel/metrics.jsonl",
+                String.join(
+                        "\n",
+                        """
+                {"resourceMetrics":[{"resource":{"attributes":[
+                  {"key":"host.name","value":{"stringValue":"n01"}},{"key":"rack","value":{"stringValue":"r1"}},
+                  {"key":"k8s.cluster.name","value":{"stringValue":"c"}}]},"scopeMetrics":[{"metrics":[
+                  {"name":"hw.host.power","unit":"W","gauge":{"dataPoints":[{"attributes":[{"key":"hw.id","value":{"stringValue":"host"}}],
+                    "timeUnixNano":"1772323200100000000","asDouble":5400.5}]}},
+                  {"name":"hw.host.energy","unit":"J","sum":{"aggregationTemporality":2,"isMonotonic":true,"dataPoints":[
+                    {"attributes":[{"key":"hw.id","value":{"stringValue":"host"}}],"timeUnixNano":"1772323200100000000","asInt":"9007199254740993"}]}},
+                  {"name":"hw.power","unit":"W","gauge":{"dataPoints":[
+                    {"attributes":[{"key":"hw.id","value":{"stringValue":"cpu0"}},{"key":"hw.type","value":{"stringValue":"cpu"}}],
+                    "timeUnixNano":"1772323200100000000","asDouble":300}]}}]}]}]}""".replace("\n", ""),
+                        """
+                {"resourceMetrics":[{"resource":{"attributes":[
+                  {"key":"rack","value":{"stringValue":"r1"}},{"key":"rack_row","value":{"stringValue":"row-a"}}]},"scopeMetrics":[{"metrics":[
+                  {"name":"hw.power","unit":"W","gauge":{"dataPoints":[
+                    {"attributes":[{"key":"hw.id","value":{"stringValue":"r1-pdu-a"}},{"key":"hw.type","value":{"stringValue":"enclosure"}},
+                      {"key":"scope","value":{"stringValue":"rack"}}],"timeUnixNano":"1772323200000000000","asDouble":61000},
+                    {"attributes":[{"key":"hw.id","value":{"stringValue":"chassis-7"}},{"key":"hw.type","value":{"stringValue":"enclosure"}}],
+                      "timeUnixNano":"1772323200000000000","asDouble":6100},
+                    {"attributes":[{"key":"hw.id","value":{"stringValue":"GPU-1"}},{"key":"hw.type","value":{"stringValue":"gpu"}}],
+                      "timeUnixNano":"1772323200000000000","asDouble":700}]}}]}]}]}""".replace("\n", ""),
+                        """
+                {"resourceMetrics":[{"resource":{},"scopeMetrics":[{"metrics":[{"name":"hw.power","gauge":{"dataPoints":[
+                    {"attributes":[{"key":"hw.type","value":{"stringValue":"cpu"}}],"timeUnixNano":"1772323200000000000","asDouble":1}]}}]}]}]}""".replace("\n", ""),
+                        "{\"resourceLogs\":[]}",
+                        ""));
+
+        lake.ingest("""
+                name: otel
+                extends: power_sample/otel_json
+                files: otel/*
+                """);
+
+        assertThat(lake.sql("SELECT sampled_at, meter_id, scope, cluster, rack_row, rack, node, power_w,"
+                        + " CAST(energy_counter_j AS DECIMAL(20)) FROM power_sample"))
+                .as("the counter is more than a double holds to the joule")
+                .containsExactly(
+                        "2026-03-01 00:00:00.0 | chassis-7 | node | null | row-a | r1 | null | 6100.0 | null",
+                        "2026-03-01 00:00:00.0 | n01/host | node | c | null | r1 | n01 | 5400.5 | 9007199254740992",
+                        "2026-03-01 00:00:00.0 | r1-pdu-a | rack | null | row-a | r1 | null | 61000.0 | null");
+        assertThat(lake.sql("SELECT explode(skipped) FROM delivery"))
+                .containsExactly("logs | 1", "no power of a host or an enclosure | 1");
+    }
+}

@@ -1,0 +1,200 @@
+package io.headroom.staging.token_usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.LakeFixture;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Token metrics of both temporalities: each preset takes its own and says that it left the other's. */
+class OtelTokensTest {
+
+    private static final String USAGE = "name: usage\nextends: token_usage/otel_json\nfiles: otel/*\n";
+    private static final String COUNTERS = "name: counters\nextends: counter_sample/otel_json\nfiles: otel/*\n";
+
+    /** 2026-03-01, the first minute. */
+    private static final String TIMES =
+            "\"startTimeUnixNano\":\"1772323200000000000\",\"timeUnixNano\":\"1772323260000000000\"";
+
+    @TempDir
+    Path folder;
+
+    private LakeFixture lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = new LakeFixture(folder);
+    }
+
+    @Test
+    void theHistogramCountsAllInputAsUncached() {
+        lake.deliver(
+                "otel/delta.jsonl",
+                line("a", histogram(1, point("input", "m-1", 4, 5000), point("output", "m-1", 4, 900))));
+
+        lake.ingest(USAGE, COUNTERS);
+
+        assertThat(usage())
+                .containsExactly(
+                        "m-1 | research | 2026-03-01 00:00:00.0 | 2026-03-01 00:01:00.0 | 4 | 5000 | null | null | 900 | null");
+        assertThat(lake.sql("SELECT source, explode(quirks) FROM delivery"))
+                .containsExactly("usage | cached input is not told apart | 1");
+        assertThat(lake.sql("SELECT source, explode(skipped) FROM delivery"))
+                .containsExactly("counters | no tokens of cumulative temporality | 1");
+    }
+
+    /** 5000 of input, of which 3000 were read from a cache and 500 written to one: 1500. 900 of output less 200 of reasoning: 700. */
+    @Test
+    void countersTellThePartsOfInputAndOutput() {
+        lake.deliver(
+                "otel/delta.jsonl",
+                line(
+                        "a",
+                        counter(1, "input_tokens", 4000, "text"),
+                        counter(1, "input_tokens", 1000, "image"),
+                        counter(1, "cache_read.input_tokens", 3000, "text"),
+                        counter(1, "cache_write.input_tokens", 500, "text"),
+                        counter(1, "output_tokens", 900, "text"),
+                        counter(1, "reasoning.output_tokens", 200, "text"),
+                        histogram(1, point("input", "m-1", 4, 5000), point("output", "m-1", 4, 900))));
+
+        lake.ingest(USAGE);
+
+        assertThat(usage())
+                .containsExactly(
+                        "m-1 | research | 2026-03-01 00:00:00.0 | 2026-03-01 00:01:00.0 | 4 | 1500 | 3000 | 500 | 700 | 200");
+        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+                .containsExactly("histogram beside counters, left out | 1");
+    }
+
+    @Test
+    void processesOfOneIntervalAddUpAndAPointToldTwiceCountsOnce() {
+        String first = line("a", histogram(1, point("input", "m-1", 1, 10), point("output", "m-1", 1, 1)));
+        String second = line("b", histogram(1, point("input", "m-1", 2, 30), point("output", "m-1", 2, 7)));
+        lake.deliver("otel/delta.jsonl", first + second + first);
+
+        lake.ingest(USAGE);
+
+        assertThat(lake.sql("SELECT request_count, uncached_input_tokens, output_tokens FROM token_usage"))
+                .containsExactly("3 | 40 | 8");
+        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+                .containsExactly("cached input is not told apart | 1", "point told twice | 1");
+    }
+
+    @Test
+    void cumulativePointsAreCountersOfTheirProcess() {
+        lake.deliver(
+                "otel/cumulative.jsonl",
+                line("a", histogram(2, point("input", "m-1", 1, 10), point("output", "m-1", 1, 1)))
+                        + line(
+                                "b",
+                                counter(2, "input_tokens", 70, "text"),
+                                counter(2, "cache_read.input_tokens", 20, "text")));
+
+        lake.ingest(USAGE, COUNTERS);
+
+        assertThat(lake.sql("SELECT sampled_at, instance, node, model, team, counter, value FROM counter_sample"))
+                .containsExactly(
+                        "2026-03-01 00:01:00.0 | a | n01 | m-1 | research | input_tokens | 10.0",
+                        "2026-03-01 00:01:00.0 | a | n01 | m-1 | research | output_tokens | 1.0",
+                        "2026-03-01 00:01:00.0 | a | n01 | m-1 | research | requests | 1.0",
+                        "2026-03-01 00:01:00.0 | b | n01 | m-1 | research | cached_input_tokens | 20.0",
+                        "2026-03-01 00:01:00.0 | b | n01 | m-1 | research | input_tokens | 70.0");
+        assertThat(lake.sql("SELECT source, explode(skipped) FROM delivery"))
+                .containsExactly("usage | no tokens of delta temporality | 2");
+    }
+
+    @Test
+    void aLineOfBothTemporalitiesIsTakenByBothAndSaysSo() {
+        lake.deliver(
+                "otel/mixed.jsonl",
+                line(
+                        "a",
+                        histogram(1, point("input", "m-1", 1, 10), point("output", "m-1", 1, 1)),
+                        counter(2, "input_tokens", 70, "text")));
+
+        lake.ingest(USAGE, COUNTERS);
+
+        assertThat(lake.sql("SELECT uncached_input_tokens FROM token_usage")).containsExactly("10");
+        assertThat(lake.sql("SELECT counter, value FROM counter_sample")).containsExactly("input_tokens | 70.0");
+        assertThat(lake.sql("SELECT source, explode(quirks) FROM delivery"))
+                .containsExactly(
+                        "counters | beside tokens that are not of cumulative temporality | 1",
+                        "usage | beside tokens that are not of delta temporality | 1",
+                        "usage | cached input is not told apart | 1");
+    }
+
+    @Test
+    void whatCannotBeReadIsRefusedByItsText() {
+        lake.deliver(
+                "otel/delta.jsonl",
+                line(
+                                "a",
+                                histogram(
+                                        1,
+                                        point("input", "m-1", 1, 10).replace("\"sum\":10", "\"sum\":\"NaN\""),
+                                        point("output", "m-1", 1, 1)))
+                        + line("a", histogram(1, point("input", "m-2", 1, 10)))
+                        + line("a", counter(1, "output_tokens", 7, "text").replace("m-1", "m-3")));
+
+        lake.ingest(USAGE + "tolerated_rejects: 1\n");
+
+        assertThat(lake.sql("SELECT line, reasons FROM rejected"))
+                .containsExactly(
+                        "1 | [uncached_input_tokens is not a whole number: NaN]",
+                        "2 | [output_tokens is missing]",
+                        "3 | [request_count is missing, uncached_input_tokens is missing]");
+    }
+
+    private List<String> usage() {
+        return lake.sql(
+                "SELECT model, team, started_at, ended_at, request_count, uncached_input_tokens, cache_read_tokens,"
+                        + " cache_write_tokens, output_tokens, reasoning_tokens FROM token_usage");
+    }
+
+    /** One export of one process. */
+    private static String line(String instance, String... metrics) {
+        return "{\"resourceMetrics\":[{\"resource\":{\"attributes\":[%s,%s,%s,%s]},\"scopeMetrics\":[{\"scope\":{},\"metrics\":[%s]}]}]}\n"
+                .formatted(
+                        attribute("service.name", "gateway"),
+                        attribute("service.instance.id", instance),
+                        attribute("host.name", "n01"),
+                        attribute("k8s.namespace.name", "research"),
+                        String.join(",", metrics));
+    }
+
+    private static String histogram(int temporality, String... points) {
+        return "{\"name\":\"gen_ai.client.token.usage\",\"unit\":\"{token}\",\"histogram\":{\"aggregationTemporality\":%d,\"dataPoints\":[%s]}}"
+                .formatted(temporality, String.join(",", points));
+    }
+
+    private static String point(String type, String model, int count, long sum) {
+        return "{\"attributes\":[%s,%s,%s],%s,\"count\":\"%d\",\"sum\":%d,\"bucketCounts\":[\"1\"],\"explicitBounds\":[]}"
+                .formatted(
+                        attribute("gen_ai.token.type", type),
+                        attribute("gen_ai.request.model", model),
+                        attribute("gen_ai.operation.name", "chat"),
+                        TIMES,
+                        count,
+                        sum);
+    }
+
+    private static String counter(int temporality, String name, long value, String modality) {
+        return ("{\"name\":\"gen_ai.client.inference.usage.%s\",\"sum\":{\"aggregationTemporality\":%d,\"isMonotonic\":true,\"dataPoints\":["
+                        + "{\"attributes\":[%s,%s],%s,\"asInt\":\"%d\"}]}}")
+                .formatted(
+                        name,
+                        temporality,
+                        attribute("gen_ai.response.model", "m-1"),
+                        attribute("gen_ai.token.modality", modality),
+                        TIMES,
+                        value);
+    }
+
+    private static String attribute(String key, String value) {
+        return "{\"key\":\"%s\",\"value\":{\"stringValue\":\"%s\"}}".formatted(key, value);
+    }
+}
