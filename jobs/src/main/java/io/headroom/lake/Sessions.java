@@ -26,6 +26,7 @@ public final class Sessions {
 
     /** What suits one machine; a cluster's own settings win. Listings and snapshots of small tables need few tasks. */
     private static final Map<String, String> EMBEDDED = Map.of(
+            "spark.hadoop.fs.file.impl", LocalFiles.class.getName(),
             "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/headroom-warehouse",
             "spark.ui.enabled", "false",
             "spark.ui.showConsoleProgress", "false",
