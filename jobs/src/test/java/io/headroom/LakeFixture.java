@@ -5,7 +5,9 @@ import static java.util.stream.Collectors.joining;
 import io.headroom.ingest.Ingest;
 import io.headroom.ingest.SourceSummary;
 import io.headroom.ingest.Told;
+import io.headroom.job.Job;
 import io.headroom.lake.Lake;
+import io.headroom.runner.Runner;
 import io.headroom.source.Root;
 import io.headroom.source.Source;
 import io.headroom.source.Sources;
@@ -36,6 +38,11 @@ public final class LakeFixture {
     private int minutes;
     private int runs;
     private Instant asOf = Instant.parse("2027-01-01T00:00:00Z");
+
+    /** With the tables that jobs write. */
+    public LakeFixture(Path folder, List<Job> jobs) {
+        this(folder, jobs.stream().map(Job::writes).toArray(Table[]::new));
+    }
 
     public LakeFixture(Path folder, Table... derived) {
         this.folder = folder;
@@ -136,6 +143,12 @@ public final class LakeFixture {
         List<SourceSummary> summaries = new Ingest(lake, setting, message -> {}).run(sources);
         Told.everything(lake);
         return summaries;
+    }
+
+    /** Runs jobs one after the other, each after those that it reads from. */
+    public void derive(List<Job> jobs) {
+        var runner = new Runner(lake, asOf, "run-" + runs, "test");
+        jobs.forEach(runner::run);
     }
 
     public static Source source(String yaml) {

@@ -17,14 +17,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** GPU samples as metrics of dcgm-exporter. What a sample lacks has no series. */
-final class DcgmMetrics {
+public final class DcgmMetrics {
 
     private static final String VALUE = "value";
 
     private DcgmMetrics() {}
 
     /** One row: the lines of one sample in the Prometheus text format. */
-    static Dataset<Row> exposed(Dataset<Row> samples) {
+    public static Dataset<Row> exposed(Dataset<Row> samples) {
         Column labels = labels("=");
         Column time = coalesce(concat(lit(" "), millis().cast("string")), lit(""));
         Column[] lines = metrics().entrySet().stream()

@@ -24,6 +24,7 @@ const TINTS = new Map([
   ['unallocated_cost', 'series-2'],
   ['tensor_active_gpu_hours', 'good'],
   ['untold_gpu_hours', 'mid'],
+  ['delivery_slip_gpu_hours', 'series-2'],
   ['productive_gpu_hours', 'good'],
   ['unreported_gpu_hours', 'mid'],
 ]);

@@ -21,7 +21,8 @@ final class Bench implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "PART",
             description = "ingest: a day of GPU samples into staging and the telemetry marts, beside DuckDB doing the"
-                    + " same, and then history; history: one more day with others behind it.")
+                    + " same, and then history; history: one more day with others behind it; telemetry: a day of them in each"
+                    + " format that collectors deliver, into staging and all marts.")
     private List<Part> parts = List.of();
 
     @Option(
@@ -41,6 +42,12 @@ final class Bench implements Callable<Integer> {
     @Option(names = "--day", paramLabel = "N", description = "Samples a day, for history; default: 288000.")
     private long day = 288_000;
 
+    @Option(
+            names = "--telemetry",
+            paramLabel = "N",
+            description = "Samples in each format, for telemetry; default: 10000000.")
+    private long telemetry = 10_000_000;
+
     @Option(names = "--rounds", paramLabel = "N", description = "How often each is measured; default: 3.")
     private int rounds = 3;
 
@@ -49,7 +56,8 @@ final class Bench implements Callable<Integer> {
 
     private enum Part {
         ingest,
-        history
+        history,
+        telemetry
     }
 
     private Bench() {}
@@ -61,13 +69,20 @@ final class Bench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        try (Workplace place = Workplace.in(folder)) {
-            if (parts.contains(Part.ingest)) {
+        if (parts.contains(Part.ingest)) {
+            try (Workplace place = Workplace.in(folder)) {
                 new IngestBench(place, rounds).run(samples);
             }
         }
-        try (Workplace place = Workplace.in(folder)) {
-            new HistoryBench(place, rounds, day).run(behind);
+        if (parts.contains(Part.ingest) || parts.contains(Part.history)) {
+            try (Workplace place = Workplace.in(folder)) {
+                new HistoryBench(place, rounds, day).run(behind);
+            }
+        }
+        if (parts.contains(Part.telemetry)) {
+            try (Workplace place = Workplace.in(folder)) {
+                new TelemetryBench(place, rounds).run(telemetry);
+            }
         }
         return 0;
     }

@@ -45,17 +45,18 @@ record GpuSampleDay(LocalDate day, long samples) {
     private static final String MINUTE = "_minute";
 
     /** Writes the landing files into the day's folder. */
-    void write(SparkSession spark, Path landing) {
+    void write(SparkSession spark, Path landing, Delivery delivery) {
         Dataset<Row> taken = spark.range(0, gpus() * MINUTES, 1, FILES)
                 .select(
                         pmod(col("id"), lit(gpus())).as(GPU),
                         col("id").divide(gpus()).cast("int").as(MINUTE));
         Dataset<Row> again = taken.filter(isOneOf(COPIED, "copied")).coalesce(1);
-        taken.union(again)
-                .select(Arrays.stream(GpuSample.values()).map(this::delivered).toArray(Column[]::new))
-                .write()
-                .option("compression", "zstd")
-                .parquet(landing.resolve(day.toString()).toString());
+        delivery.write(
+                taken.union(again)
+                        .select(Arrays.stream(GpuSample.values())
+                                .map(this::delivered)
+                                .toArray(Column[]::new)),
+                landing.resolve(day.toString()).toString());
     }
 
     private long gpus() {

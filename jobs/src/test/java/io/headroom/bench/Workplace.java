@@ -9,6 +9,7 @@ import io.headroom.mart.power_instant.PowerInstant;
 import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.runner.Pipeline;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -46,22 +47,27 @@ final class Workplace implements AutoCloseable {
     static Workplace in(Path folder) throws IOException {
         Path own = Files.createTempDirectory(folder.toAbsolutePath(), "bench");
         Files.writeString(own.resolve("headroom.yml"), "sources: [gpu_samples.yml]\n");
-        Files.writeString(own.resolve("gpu_samples.yml"), """
-                name: gpu_samples
-                extends: gpu_sample/plain_parquet
-                files: '*/*.parquet'
-                tolerated_rejects: 0.01
-                """);
-        return new Workplace(own);
+        var place = new Workplace(own);
+        place.expect(Delivery.PARQUET);
+        return place;
     }
 
     Path path(String name) {
         return folder.resolve(name);
     }
 
+    /** Has landing files read as another format delivers them. */
+    void expect(Delivery delivery) throws IOException {
+        Files.writeString(path("gpu_samples.yml"), delivery.source());
+    }
+
     /** Writes the landing files of one day. */
+    void deliver(Path landing, int day, long samples, Delivery delivery) {
+        new GpuSampleDay(FIRST.plusDays(day), samples).write(Sessions.open(Map.of()), landing, delivery);
+    }
+
     void deliver(Path landing, int day, long samples) {
-        new GpuSampleDay(FIRST.plusDays(day), samples).write(Sessions.open(Map.of()), landing);
+        deliver(landing, day, samples, Delivery.PARQUET);
     }
 
     /** A lake whose tables are there and empty. */
@@ -73,10 +79,19 @@ final class Workplace implements AutoCloseable {
         return lake;
     }
 
-    /** Runs staging and the telemetry marts as the launcher does, in a process of its own. */
+    /** Runs staging and the marts of use and power as the launcher does, in a process of its own. */
     Measured run(Path landing, Path lake) throws IOException, InterruptedException {
+        return run(landing, lake, WORK);
+    }
+
+    /** The same with all marts. */
+    Measured runAllMarts(Path landing, Path lake) throws IOException, InterruptedException {
+        return run(landing, lake, List.of(Pipeline.STAGING, "mart"));
+    }
+
+    private Measured run(Path landing, Path lake, List<String> jobs) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("headroom").toString()));
-        command.addAll(arguments(landing, lake));
+        command.addAll(arguments(landing, lake, jobs));
         return Measured.run(command, Map.of("HEADROOM_LOG", path("headroom.log").toString()));
     }
 
@@ -88,7 +103,7 @@ final class Workplace implements AutoCloseable {
                 Clock.systemUTC(),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                arguments(landing, lake).toArray(String[]::new));
+                arguments(landing, lake, WORK).toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException("%s%s".formatted(err, out));
         }
@@ -112,10 +127,10 @@ final class Workplace implements AutoCloseable {
                 Map.of());
     }
 
-    private List<String> arguments(Path landing, Path lake) {
+    private List<String> arguments(Path landing, Path lake, List<String> jobs) {
         return Stream.of(
                         Stream.of("job"),
-                        WORK.stream(),
+                        jobs.stream(),
                         Stream.of(
                                 "--conf", path("headroom.yml").toString(),
                                 "--landing", landing.toString(),
@@ -150,6 +165,16 @@ final class Workplace implements AutoCloseable {
             }
         }
         return copy;
+    }
+
+    /** What the files below a folder hold together. */
+    static long bytes(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.map(Path::toFile)
+                    .filter(File::isFile)
+                    .mapToLong(File::length)
+                    .sum();
+        }
     }
 
     static void remove(Path folder) throws IOException {

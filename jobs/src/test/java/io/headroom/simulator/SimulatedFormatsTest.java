@@ -4,14 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.LakeFixture;
 import io.headroom.TestSpark;
+import io.headroom.job.Job;
+import io.headroom.mart.goodput_daily.GoodputDaily;
+import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
+import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
+import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
+import io.headroom.mart.meter_instant.MeterInstant;
+import io.headroom.mart.nvlink_fragmentation_hourly.NvlinkFragmentationHourly;
+import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_instant.PowerInstant;
+import io.headroom.mart.rack_instant.RackInstant;
+import io.headroom.mart.token_hourly.TokenHourly;
+import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same fleet, delivered in plain tables and in the formats of the field, is the same in staging. */
+/** The same fleet, delivered in plain tables and in the formats of the field, gives the same marts. */
 @Tag("truth")
 class SimulatedFormatsTest {
 
@@ -43,6 +56,38 @@ class SimulatedFormatsTest {
                     + " interval_s, is_allocated, floor(gpu_util * 100 + 0.5), sm_active, tensor_active, dram_active, power_w,"
                     + " power_limit_w FROM gpu_sample";
 
+    private static final List<Job> JOBS = List.of(
+            HostAllocationHourly.JOB,
+            RackInstant.JOB,
+            UtilisationHourly.JOB,
+            MeterInstant.JOB,
+            PowerInstant.JOB,
+            PowerDensityHourly.JOB,
+            TokenHourly.JOB,
+            GoodputDaily.JOB,
+            InstalledCapacityDaily.JOB,
+            GpuHourWaterfallDaily.JOB,
+            NvlinkFragmentationHourly.JOB);
+
+    /** What is derived from samples alone. dcgm-exporter does not tell health, so what is of health is left out. */
+    private static final Map<Job, String> MARTS = Map.of(
+            HostAllocationHourly.JOB, "SELECT * FROM host_allocation_hourly",
+            RackInstant.JOB, "SELECT * EXCEPT (healthy_gpu_seconds, healthy_reporting_gpu_seconds) FROM rack_instant",
+            UtilisationHourly.JOB,
+                    "SELECT * EXCEPT (healthy_gpu_hours, healthy_reporting_gpu_hours) FROM utilisation_hourly",
+            MeterInstant.JOB, "SELECT * FROM meter_instant",
+            PowerInstant.JOB, "SELECT * FROM power_instant",
+            PowerDensityHourly.JOB, "SELECT * FROM power_density_hourly",
+            NvlinkFragmentationHourly.JOB, "SELECT * FROM nvlink_fragmentation_hourly",
+            GpuHourWaterfallDaily.JOB,
+                    "SELECT day, provider, region, cluster, accelerator, energised_gpu_hours, unobserved_gpu_hours,"
+                            + " allocated_gpu_hours, activity_untold_gpu_hours, held_idle_gpu_hours, sm_active_gpu_hours,"
+                            + " tensor_untold_gpu_hours, memory_or_communication_bound_gpu_hours, tensor_active_gpu_hours"
+                            + " FROM gpu_hour_waterfall_daily");
+
+    private static final String TOKENS = "SELECT day, cluster, model, workload, CAST(sum(request_count) AS BIGINT),"
+            + " CAST(sum(output_tokens + reasoning_tokens) AS BIGINT) FROM token_hourly GROUP BY ALL";
+
     @TempDir
     static Path folder;
 
@@ -54,8 +99,9 @@ class SimulatedFormatsTest {
     }
 
     private static LakeFixture fleet(String name, String telemetry, String tokens, String... sources) {
-        var lake = new LakeFixture(folder.resolve(name));
+        var lake = new LakeFixture(folder.resolve(name), JOBS);
         String yaml = TinyFleet.YAML
+                .replace("down_host_days: 0.01", "down_host_days: 0")
                 .replace("    telemetry: csv\n", "")
                 .replaceAll(
                         "(?m)^    utc_offset_h",
@@ -67,7 +113,23 @@ class SimulatedFormatsTest {
         assertThat(lake.sql("SELECT path FROM delivery WHERE accepted_rows <> received_rows OR unparsable_records > 0"
                         + " OR problem IS NOT NULL"))
                 .isEmpty();
+        lake.derive(JOBS);
         return lake;
+    }
+
+    private static void assertSameMarts(LakeFixture lake) {
+        MARTS.forEach((job, rows) -> assertThat(lake.sql(rows)).as(job.name()).isEqualTo(plain.sql(rows)));
+    }
+
+    /** So that what is compared cannot be equal by being empty. */
+    @Test
+    void martsHaveRows() {
+        List<String> empty = MARTS.entrySet().stream()
+                .filter(mart -> plain.sql(mart.getValue()).isEmpty())
+                .map(mart -> mart.getKey().name())
+                .toList();
+
+        assertThat(empty).as("nobody tells of requests").containsExactly(HostAllocationHourly.JOB.name());
     }
 
     @Test
@@ -75,6 +137,7 @@ class SimulatedFormatsTest {
         LakeFixture lake = fleet("dcgm", "dcgm", "usage", SAMPLES.formatted("dcgm_exporter"));
 
         assertThat(lake.sql(ROWS)).isEqualTo(plain.sql(ROWS)).hasSize(TinyFleet.GPUS * TinyFleet.INTERVALS);
+        assertSameMarts(lake);
     }
 
     @Test
@@ -82,6 +145,8 @@ class SimulatedFormatsTest {
         LakeFixture lake = fleet("api", "prometheus_api", "vllm", SAMPLES.formatted("dcgm_prometheus_api"), COUNTERS);
 
         assertThat(lake.sql(ROWS)).isEqualTo(plain.sql(ROWS)).hasSize(TinyFleet.GPUS * TinyFleet.INTERVALS);
+        assertSameMarts(lake);
+        assertThat(lake.sql(TOKENS)).isEqualTo(plain.sql(TOKENS)).isNotEmpty();
         assertThat(increases(lake)).isEqualTo(plain.sql("""
                 SELECT cluster, model, workload, counter, CAST(sum(tokens) AS BIGINT)
                 FROM (

@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.LakeFixture;
 import io.headroom.TestSpark;
+import io.headroom.job.Job;
+import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
+import io.headroom.mart.meter_instant.MeterInstant;
+import io.headroom.mart.power_density_hourly.PowerDensityHourly;
+import io.headroom.mart.power_instant.PowerInstant;
+import io.headroom.mart.pue_daily.PueDaily;
+import io.headroom.mart.rack_instant.RackInstant;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,7 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A fleet delivered in the formats of the field gives the rows that plain Parquet gives. */
+/** A fleet whose meters deliver in the formats of the field gives the rows and the marts that plain Parquet gives. */
 @Tag("truth")
 class SimulatedMetersTest {
 
@@ -22,6 +29,31 @@ class SimulatedMetersTest {
     private static final String GPUS =
             "SELECT sampled_at, provider, region, cluster, rack, node, gpu_uuid, accelerator, team,"
                     + " interval_s, gpu_util, sm_active, tensor_active, dram_active, power_w, energy_counter_j FROM gpu_sample";
+
+    private static final List<Job> JOBS = List.of(
+            HostAllocationHourly.JOB,
+            RackInstant.JOB,
+            MeterInstant.JOB,
+            PowerInstant.JOB,
+            PowerDensityHourly.JOB,
+            PueDaily.JOB);
+
+    /** What hardware metrics of OpenTelemetry tell of GPUs: nothing of workloads, health and allocation. */
+    private static final String USE = "SELECT cluster, rack, node, accelerator, instant, sum(gpu_samples),"
+            + " round(sum(gpu_seconds), 3), round(sum(sm_active_gpu_seconds), 3), round(sum(tensor_active_gpu_seconds), 3),"
+            + " round(sum(gpu_energy_j), 0), sum(energy_counter_resets) FROM rack_instant GROUP BY ALL";
+
+    private static final String PLAIN_GPUS = """
+            name: gpus
+            extends: gpu_sample/plain_parquet
+            files: simulated/gpu_sample/*.parquet
+            """;
+
+    private static final List<String> MARTS = List.of(
+            "SELECT * FROM meter_instant",
+            "SELECT * FROM power_instant",
+            "SELECT * FROM power_density_hourly",
+            "SELECT * FROM pue_daily");
 
     @TempDir
     static Path folder;
@@ -35,11 +67,8 @@ class SimulatedMetersTest {
                 name: meters
                 extends: power_sample/plain_parquet
                 files: simulated/power_sample/*.parquet
-                """, """
-                name: gpus
-                extends: gpu_sample/plain_parquet
-                files: simulated/gpu_sample/*.parquet
-                """);
+                """, PLAIN_GPUS);
+        plain.derive(JOBS);
         assertThat(plain.sql(WHOLE_METERS)).hasSizeGreaterThan(TinyFleet.INTERVALS);
     }
 
@@ -61,6 +90,8 @@ class SimulatedMetersTest {
         assertThat(lake.sql(WHOLE_METERS)).isEqualTo(plain.sql(WHOLE_METERS));
         assertThat(lake.sql(GPUS)).isEqualTo(plain.sql(GPUS));
         assertThat(lake.brokenEquations()).isEmpty();
+        assertSameMarts(lake);
+        assertThat(lake.sql(USE)).isEqualTo(plain.sql(USE)).isNotEmpty();
     }
 
     @Test
@@ -71,10 +102,11 @@ class SimulatedMetersTest {
                 name: meters
                 extends: power_sample/pdu_csv
                 files: simulated/power_sample/*.csv
-                """);
+                """, PLAIN_GPUS);
 
         assertThat(lake.sql(WHOLE_METERS)).isEqualTo(plain.sql(WHOLE_METERS));
         assertThat(lake.brokenEquations()).isEmpty();
+        assertSameMarts(lake);
     }
 
     @Test
@@ -89,13 +121,23 @@ class SimulatedMetersTest {
                 name: pdus
                 extends: power_sample/redfish_power_distribution_metrics
                 files: simulated/power_sample/distribution/*
-                """);
+                """, PLAIN_GPUS);
 
         // The host of a node's meter is the meter itself, since a simulated BMC has no other name.
         String meters = "SELECT * EXCEPT (node) FROM (%s)";
         assertThat(lake.sql(meters.formatted(METERS.formatted("regexp_replace(meter_id, '/redfish/.*', '')"))))
                 .isEqualTo(plain.sql(meters.formatted(WHOLE_METERS)));
         assertThat(lake.brokenEquations()).isEmpty();
+        lake.derive(JOBS);
+        String ownMeters = "SELECT * FROM power_density_hourly WHERE level <> 'node' AND NOT is_sum_of_parts";
+        assertThat(lake.sql(ownMeters)).isEqualTo(plain.sql(ownMeters)).isNotEmpty();
+    }
+
+    private static void assertSameMarts(LakeFixture lake) {
+        lake.derive(JOBS);
+        assertThat(MARTS)
+                .allSatisfy(rows ->
+                        assertThat(lake.sql(rows)).isEqualTo(plain.sql(rows)).isNotEmpty());
     }
 
     private static LakeFixture delivered(String name, String telemetry, String meters) {
@@ -103,7 +145,7 @@ class SimulatedMetersTest {
                 .replace("    telemetry: csv\n", "")
                 .replaceAll(
                         "(?m)^    pue: ", "    telemetry: %s\n    meters: %s\n    pue: ".formatted(telemetry, meters));
-        var lake = new LakeFixture(folder.resolve(name));
+        var lake = new LakeFixture(folder.resolve(name), JOBS);
         new Simulator(TestSpark.session(), Fleet.parse(yaml, "tiny.yml"))
                 .write(lake.landing().toString());
         return lake;

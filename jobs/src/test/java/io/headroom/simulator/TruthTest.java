@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.LakeFixture;
 import io.headroom.TestSpark;
-import io.headroom.job.Job;
 import io.headroom.mart.Marts;
-import io.headroom.runner.Runner;
-import io.headroom.table.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -30,7 +26,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TruthTest {
 
     private static final Path HOME = Path.of(System.getProperty("headroom.home"));
-    private static final Instant AS_OF = Instant.parse("2027-01-01T00:00:00Z");
     private static final String DIRT = "(?m)^dirt:.*";
     private static final String DEMAND = """
             SELECT cluster, day, wanted, allocated
@@ -249,12 +244,11 @@ class TruthTest {
     }
 
     private static LakeFixture lakeOf(Path folder, String fleet) throws IOException {
-        var lake = new LakeFixture(folder, Marts.JOBS.stream().map(Job::writes).toArray(Table[]::new));
+        var lake = new LakeFixture(folder, Marts.JOBS);
         new Simulator(TestSpark.session(), Fleet.parse(fleet, "fleet.yml"))
                 .write(lake.landing().toString());
         lake.ingest(SimulatedSources.all());
-        var runner = new Runner(lake.lake(), AS_OF, "run", "test");
-        Marts.JOBS.forEach(runner::run);
+        lake.derive(Marts.JOBS);
         for (String truth : List.of(
                 "gpu_hours_daily",
                 "rack_energy_daily",
