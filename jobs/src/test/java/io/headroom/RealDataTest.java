@@ -15,11 +15,13 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Public files as their publishers wrote them, by sources alone. */
+@Tag("truth")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RealDataTest {
 

@@ -56,10 +56,9 @@ class Nvl72MartsTest {
         // 33,912 W for 620 s. Counters tell it up to 560 s, but for the 40 s around the reset of GPU 12, which draws
         // 424 W.
         assertThat(lake.sql(
-                        "SELECT round(gpu_energy_j, 3), round(counter_energy_j, 3), round(power_reporting_gpu_hours * 3600, 3),"
+                        "SELECT CAST(round(gpu_energy_j) AS BIGINT), CAST(round(counter_energy_j) AS BIGINT), round(power_reporting_gpu_hours * 3600, 3),"
                                 + " round(counter_gpu_hours * 3600, 3), energy_counter_resets FROM utilisation_hourly"))
-                .containsExactly(
-                        "%.1f | %.1f | 44640.0 | 40280.0 | 1".formatted(33_912e0 * 620, 33_912e0 * 560 - 424 * 40));
+                .containsExactly("%d | %d | 44640.0 | 40280.0 | 1".formatted(33_912 * 620, 33_912 * 560 - 424 * 40));
     }
 
     @Test
@@ -99,7 +98,7 @@ class Nvl72MartsTest {
     void trustTellsCopiesResetsAndNewNames() {
         assertThat(lake.sql("SELECT seen_devices, samples, counter_resets, null_fields FROM telemetry_trust_daily"
                         + " WHERE told_by = 'samples'"))
-                .containsExactly("73 | 1314 | 1 | [is_healthy]");
+                .containsExactly("73 | 1314 | 1 | [is_healthy, dram_active]");
         assertThat(lake.sql(
                         "SELECT received_rows, duplicate_rows, rejected_rows, quirks['renamed field DCGM_FI_DEV_BOARD_POWER_WATTS']"
                                 + " FROM telemetry_trust_daily WHERE told_by = 'deliveries'"))
