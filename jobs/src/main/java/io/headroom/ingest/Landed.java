@@ -2,9 +2,12 @@ package io.headroom.ingest;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.left;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
@@ -34,6 +37,9 @@ final class Landed {
     static final String MODIFIED_AT = "modified_at";
     static final String LINE = "_line";
     static final String RAW = "_raw";
+    /** What a row keeps of its record's text. */
+    private static final int KEPT_CHARACTERS = 4096;
+
     static final String PROBLEM = "_problem";
     static final String REFUSES_FILE = "_refuses_file";
     static final String QUIRKS = "quirks";
@@ -132,7 +138,11 @@ final class Landed {
         columns.add(col(PATH));
         columns.add(col(MODIFIED_AT));
         columns.add(col(QUIRKS));
-        columns.add(struct(col(PATH), col(MODIFIED_AT), col(LINE).as("line"), col(RAW).as("raw"))
+        columns.add(struct(
+                        col(PATH),
+                        col(MODIFIED_AT),
+                        col(LINE).as("line"),
+                        kept(batch).as("raw"))
                 .as(RECORD));
         batch.filter(col(PROBLEM).isNull())
                 .filter(col(SKIPPED_BY).isNull())
@@ -140,6 +150,15 @@ final class Landed {
                 .select(columns.toArray(Column[]::new))
                 .createOrReplaceTempView("landed");
         return analysed(source.select());
+    }
+
+    /** A record may make thousands of rows, each of which brings along what it would be refused with. */
+    private static Column kept(Dataset<Row> batch) {
+        boolean isText = batch.schema().apply(RAW).dataType() instanceof StringType;
+        return isText
+                ? when(length(col(RAW)).gt(KEPT_CHARACTERS), concat(left(col(RAW), lit(KEPT_CHARACTERS)), lit("…")))
+                        .otherwise(col(RAW))
+                : col(RAW);
     }
 
     private Dataset<Row> analysed(String select) {

@@ -1,5 +1,6 @@
 package io.headroom.runner;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -95,8 +96,13 @@ public final class Runner {
         if (slice instanceof Slice.Days days) {
             output.replaceDays(derived.filter(LakeTable.dayPredicate(days.days())), days.days(), commit);
         } else {
-            output.overwrite(derived, commit);
+            output.overwrite(together(job.writes(), derived), commit);
         }
+    }
+
+    /** The rows of a day beside each other, so that those of many days are in few files, each of one day. */
+    private static Dataset<Row> together(Table table, Dataset<Row> rows) {
+        return table.isPartitionedByDay() ? rows.hint("rebalance", col(Table.DAY)) : rows;
     }
 
     /** The same rows; a row that breaks a rule of its table stops the run when it is computed. */

@@ -1,5 +1,7 @@
 package io.headroom.ingest;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,6 +11,7 @@ import io.headroom.lake.Commit;
 import io.headroom.lake.LakeTable;
 import io.headroom.staging.delivery.Delivery;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -30,13 +33,16 @@ class DeliveriesTest {
         LakeTable table = lake.lake().table(Delivery.TABLE);
         Row first = table.read().head();
 
-        for (int run = 1; run <= RUNS; run++) {
+        List<Row> others = TestSpark.session()
+                .range(1, RUNS + 1)
+                .crossJoin(table.read())
+                .withColumn(Delivery.PATH.column(), concat(lit("meters/"), col("id"), lit(".csv")))
+                .drop("id")
+                .collectAsList();
+        for (Row other : others) {
             var deliveries = new Deliveries(table);
-            deliveries.put(DeliveryRecord.of(table.read()
-                    .filter(Delivery.PATH.col().equalTo("meters/a.csv"))
-                    .withColumn(Delivery.PATH.column(), lit("meters/%d.csv".formatted(run)))
-                    .head()));
-            deliveries.write(TestSpark.session(), new Commit(Commit.Kind.DELIVERY, "run-" + run, "test", "", Map.of()));
+            deliveries.put(DeliveryRecord.of(other));
+            deliveries.write(TestSpark.session(), new Commit(Commit.Kind.DELIVERY, "run", "test", "", Map.of()));
         }
 
         assertThat(table.files()).isLessThan(FEW_FILES);

@@ -15,11 +15,9 @@ import io.headroom.mart.goodput_daily.GoodputDaily;
 import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
-import io.headroom.mart.rack_instant.RackInstant;
 import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
 import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
-import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.job_usage.JobUsage;
 import java.nio.file.Path;
@@ -64,6 +62,16 @@ class RunnerTest {
             files: counters/*
             """;
 
+    /** Tells of each day how many samples it has. */
+    private static final SelectJob SAMPLES_OF_DAY = new SelectJob(
+            InstalledCapacityDaily.TABLE,
+            List.of(Input.day(GpuSample.TABLE)),
+            "SELECT day, max(provider) AS provider, max(region) AS region, max(cluster) AS cluster,"
+                    + " max(accelerator) AS accelerator, count(*) AS contracted_gpus, count(*) AS delivered_gpus,"
+                    + " count(*) AS energised_gpus FROM gpu_sample GROUP BY day");
+
+    private static final String DAYS = "SELECT day FROM installed_capacity_daily";
+
     @TempDir
     Path folder;
 
@@ -74,8 +82,6 @@ class RunnerTest {
     void openLake() {
         lake = new LakeFixture(
                 folder,
-                RackInstant.TABLE,
-                UtilisationHourly.TABLE,
                 CostDaily.TABLE,
                 CostPerTokenDaily.TABLE,
                 InstalledCapacityDaily.TABLE,
@@ -95,14 +101,14 @@ class RunnerTest {
         lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
         lake.deliver("samples/2.csv", HEADER + "c,p,g,2026-03-02T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
-        assertThat(runner.run(RackInstant.JOB).written()).isEqualTo(2);
+        assertThat(runner.run(SAMPLES_OF_DAY).written()).isEqualTo(2);
         lake.deliver("samples/3.csv", HEADER + "c,p,h,2026-03-02T00:00:00Z,60\nc,p,g,2026-03-03T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
 
-        JobSummary second = runner.run(RackInstant.JOB);
+        JobSummary second = runner.run(SAMPLES_OF_DAY);
 
         assertThat(second.written()).isEqualTo(2);
-        assertThat(lake.sql("SELECT day, gpu_samples FROM rack_instant"))
+        assertThat(lake.sql("SELECT day, contracted_gpus FROM installed_capacity_daily"))
                 .containsExactly("2026-03-01 | 1", "2026-03-02 | 2", "2026-03-03 | 1");
     }
 
@@ -110,10 +116,10 @@ class RunnerTest {
     void unchangedInputsMakeNoCommit() {
         lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
-        runner.run(RackInstant.JOB);
+        runner.run(SAMPLES_OF_DAY);
         Map<String, Long> before = lake.versions();
 
-        JobSummary again = runner.run(RackInstant.JOB);
+        JobSummary again = runner.run(SAMPLES_OF_DAY);
 
         assertThat(again.isCommitted()).isFalse();
         assertThat(lake.versions()).isEqualTo(before);
@@ -197,13 +203,13 @@ class RunnerTest {
         lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
         lake.deliver("samples/2.csv", HEADER + "c,p,g,2026-03-02T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
-        runner.run(RackInstant.JOB);
+        runner.run(SAMPLES_OF_DAY);
         lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-05T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
 
-        runner.run(RackInstant.JOB);
+        runner.run(SAMPLES_OF_DAY);
 
-        assertThat(lake.sql("SELECT day FROM rack_instant")).containsExactly("2026-03-02", "2026-03-05");
+        assertThat(lake.sql(DAYS)).containsExactly("2026-03-02", "2026-03-05");
     }
 
     @Test
@@ -321,15 +327,15 @@ class RunnerTest {
     void aBackfillMovesNoWatermark() {
         lake.deliver("samples/1.csv", HEADER + "c,p,g,2026-03-01T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
-        runner.run(RackInstant.JOB);
+        runner.run(SAMPLES_OF_DAY);
         lake.deliver("samples/2.csv", HEADER + "c,p,g,2026-03-02T00:00:00Z,60\nc,p,g,2026-03-03T00:00:00Z,60\n");
         lake.ingest(SAMPLES);
 
-        runner.run(RackInstant.JOB, Set.of(LocalDate.parse("2026-03-02")));
-        assertThat(lake.sql("SELECT day FROM rack_instant")).containsExactly("2026-03-01", "2026-03-02");
-        runner.run(RackInstant.JOB);
+        runner.run(SAMPLES_OF_DAY, Set.of(LocalDate.parse("2026-03-02")));
+        assertThat(lake.sql(DAYS)).containsExactly("2026-03-01", "2026-03-02");
+        runner.run(SAMPLES_OF_DAY);
 
-        assertThat(lake.sql("SELECT day FROM rack_instant")).containsExactly("2026-03-01", "2026-03-02", "2026-03-03");
+        assertThat(lake.sql(DAYS)).containsExactly("2026-03-01", "2026-03-02", "2026-03-03");
     }
 
     private static String reading(String at, int millionsServed) {

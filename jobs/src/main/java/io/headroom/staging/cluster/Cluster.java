@@ -37,6 +37,7 @@ public enum Cluster implements Field {
                     "an envelope is negative",
                     "coalesce(power_envelope_w, 0) >= 0 AND coalesce(facility_envelope_w, 0) >= 0"
                             + " AND coalesce(cooling_envelope_w, 0) >= 0 AND coalesce(network_envelope_gbps, 0) >= 0")
+            .rule("rack_nameplate_w is not positive", "rack_nameplate_w > 0")
             .rule("rack_positions is negative", "rack_positions >= 0")
             .rule("network_gbps_per_rack is not positive", "network_gbps_per_rack > 0")
             .build();

@@ -13,7 +13,7 @@ public enum Rejected implements Field {
             Spec.count(
                     "",
                     "Line of the file where the record begins, from 1; in Parquet the row. Null where a whole file was refused.")),
-    RAW(Spec.string("The record as it was delivered.")),
+    RAW(Spec.string("The record as it was delivered; of a refused row no more than its first 4,096 characters.")),
     REASONS(Spec.strings("Every reason for the refusal.").required()),
     RUN_ID(Spec.string("The run that refused it.").required());
 

@@ -138,6 +138,7 @@ unmatched AS (
     count(*) FILTER (WHERE what = 'covered') AS reports,
     CAST(sum(amount) FILTER (WHERE what = 'covered') AS DECIMAL(24, 6)) / 3600000 AS hours,
     CAST(sum(amount) FILTER (WHERE what = 'productive') AS DECIMAL(24, 6)) / 3600000 AS productive_hours,
+    sum(amount) FILTER (WHERE what = 'tokens') AS tokens,
     slice(array_sort(collect_set(job_id)), 1, 100) AS jobs
   FROM amount
   WHERE run_id IS NULL
@@ -157,7 +158,7 @@ SELECT
   CAST(coalesce(productive, 0) AS DECIMAL(20, 6)) AS productive_gpu_hours,
   coalesce(badput_gpu_hours, CAST(map() AS MAP<STRING, DECIMAL(20, 6)>)) AS badput_gpu_hours,
   CAST(coalesce(unreported, 0) AS DECIMAL(20, 6)) AS unreported_gpu_hours,
-  tokens,
+  coalesce(told.tokens + unmatched.tokens, told.tokens, unmatched.tokens) AS tokens,
   coalesce(unmatched.reports, 0) AS unmatched_reports,
   CAST(coalesce(unmatched.hours, 0) AS DECIMAL(20, 6)) AS unmatched_hours,
   CAST(coalesce(unmatched.productive_hours, 0) AS DECIMAL(20, 6)) AS unmatched_productive_hours,

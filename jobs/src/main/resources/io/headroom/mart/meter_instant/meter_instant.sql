@@ -58,8 +58,8 @@ metered AS (
     'metered' AS power_basis,
     at_us AS from_us,
     to_us,
-    CAST(told_w AS DECIMAL(16, 6)) AS power_w,
-    CAST(coalesce(counted_w, power_w) AS DECIMAL(16, 6)) AS energy_w,
+    CAST(told_w AS DECIMAL(18, 6)) AS power_w,
+    CAST(coalesce(counted_w, power_w) AS DECIMAL(18, 6)) AS energy_w,
     CAST(1 AS DECIMAL(18, 6)) AS meters,
     CAST(counted_w IS NOT NULL AS INT) AS counters
   FROM standing
@@ -78,7 +78,7 @@ boards AS (
     'gpu_sum' AS power_basis,
     unix_micros(instant) AS from_us,
     unix_micros(instant) + CAST(interval_s * 1e6 AS BIGINT) AS to_us,
-    CAST(CAST(sum(CAST(gpu_energy_j AS DECIMAL(18, 3))) AS DOUBLE) / interval_s AS DECIMAL(16, 6)) AS power_w,
+    CAST(CAST(sum(CAST(gpu_energy_j AS DECIMAL(18, 3))) AS DOUBLE) / interval_s AS DECIMAL(18, 6)) AS power_w,
     CAST(CAST(sum(CAST(power_reporting_gpu_seconds AS DECIMAL(18, 6))) AS DOUBLE) / interval_s AS DECIMAL(18, 6)) AS gpus
   FROM rack_instant
   WHERE gpu_energy_j IS NOT NULL

@@ -5,7 +5,7 @@
 -- utilisation of all; where the parameters of one or the peak of one accelerator are not known, it is null.
 --
 -- Training: 6 FLOP for each active parameter and token, over the GPUs that the job was accounted for. Intervals that span
--- days are spread by time. Where one job of the model is not accounted for yet, its GPUs and the utilisation are null.
+-- days are spread by time; on each day the job that a report is of is the one that it overlaps most there. Where one job of the model is not accounted for yet, its GPUs and the utilisation are null.
 WITH served AS (
   SELECT
     day,
@@ -13,7 +13,8 @@ WITH served AS (
     max(region) AS region,
     cluster,
     model,
-    sum(uncached_input_tokens + output_tokens + coalesce(reasoning_tokens, 0)) AS tokens
+    sum(CASE WHEN coalesce(uncached_input_tokens, output_tokens) IS NOT NULL
+      THEN coalesce(uncached_input_tokens, 0) + coalesce(output_tokens, 0) + coalesce(reasoning_tokens, 0) END) AS tokens
   FROM token_hourly
   WHERE cluster IS NOT NULL
   GROUP BY day, cluster, model
@@ -66,12 +67,12 @@ serving AS (
   SELECT
     day,
     cluster,
-    3600 * expected / reporting * CASE WHEN told_hours > 0 THEN hours * coalesce(serving_hours, 0) / told_hours ELSE hours END
+    3600 * expected / reporting * CASE WHEN told_hours > 0 THEN hours * nullif(serving_hours, 0) / told_hours ELSE hours END
       AS gpu_seconds,
     3600 * expected / reporting
       * CASE
         WHEN NOT is_peak_known THEN NULL
-        WHEN told_peak > 0 THEN peak * coalesce(serving_peak, 0) / told_peak
+        WHEN told_peak > 0 THEN peak * nullif(serving_peak, 0) / told_peak
         ELSE peak
       END AS peak_flop
   FROM allocated
@@ -88,29 +89,40 @@ serving_share AS (
   FROM served_flop
   WINDOW of_cluster AS (PARTITION BY day, cluster)
 ),
+reported_by_day AS (
+  SELECT
+    *,
+    greatest(started_at, timestamp_seconds(day_number * 86400)) AS part_from,
+    least(ended_at, timestamp_seconds((day_number + 1) * 86400)) AS part_to
+  FROM job_goodput
+  LATERAL VIEW explode(sequence(
+    unix_micros(started_at) DIV 86400000000,
+    (unix_micros(ended_at) - 1) DIV 86400000000)) AS day_number
+  WHERE tokens IS NOT NULL
+),
 reported AS (
   SELECT
-    job_goodput.cluster,
-    job_goodput.job_id,
-    job_goodput.model,
-    job_goodput.started_at,
-    job_goodput.ended_at,
-    job_goodput.tokens,
+    report.cluster,
+    report.job_id,
+    report.model,
+    report.started_at,
+    report.ended_at,
+    report.tokens,
+    report.day_number,
     max(struct(
-      least(job_usage.ended_at, job_goodput.ended_at) - greatest(job_usage.started_at, job_goodput.started_at) AS overlap,
+      least(job_usage.ended_at, report.part_to) - greatest(job_usage.started_at, report.part_from) AS overlap,
       job_usage.started_at,
       job_usage.allocated_gpus,
       job_usage.accelerator,
       job_usage.model,
       job_usage.provider,
       job_usage.region)) AS job
-  FROM job_goodput
+  FROM reported_by_day AS report
   LEFT JOIN job_usage
-    ON job_usage.job_id = job_goodput.job_id
-    AND job_usage.cluster <=> job_goodput.cluster
-    AND job_usage.started_at < job_goodput.ended_at
-    AND job_usage.ended_at > job_goodput.started_at
-  WHERE job_goodput.tokens IS NOT NULL
+    ON job_usage.job_id = report.job_id
+    AND job_usage.cluster <=> report.cluster
+    AND job_usage.started_at < report.part_to
+    AND job_usage.ended_at > report.part_from
   GROUP BY ALL
 ),
 trained AS (
@@ -122,6 +134,7 @@ trained AS (
     coalesce(job.accelerator, place.accelerator) AS accelerator,
     job.allocated_gpus,
     tokens,
+    day_number,
     unix_micros(started_at) AS from_us,
     unix_micros(ended_at) AS to_us
   FROM reported
@@ -136,7 +149,6 @@ trained_by_day AS (
       * CAST((least(to_us, (day_number + 1) * 86400000000) - greatest(from_us, day_number * 86400000000)) / 1e6 AS DECIMAL(12, 6))
       AS gpu_seconds
   FROM (SELECT * EXCEPT (tokens), CAST(tokens AS DECIMAL(19, 0)) AS tokens FROM trained)
-  LATERAL VIEW explode(sequence(from_us DIV 86400000000, (to_us - 1) DIV 86400000000)) AS day_number
 ),
 training AS (
   SELECT

@@ -38,14 +38,15 @@ at_once AS (
     rack,
     node,
     instant,
-    sum(CAST(gpu_seconds / interval_s * tgp_w AS DECIMAL(14, 3))) AS all_w,
+    CASE WHEN count(tgp_w) = count(*) THEN sum(CAST(gpu_seconds / interval_s * tgp_w AS DECIMAL(14, 3))) END AS all_w,
     max(tgp_w) AS one_w
   FROM rack_instant
-  JOIN (SELECT accelerator, tgp_w FROM accelerator) USING (accelerator)
+  LEFT JOIN (SELECT accelerator, tgp_w FROM accelerator) USING (accelerator)
   GROUP BY cluster, rack, node, instant
 ),
 tgp AS (
-  SELECT date_trunc('HOUR', instant) AS hour, cluster, rack, node, CAST(max(all_w) AS DOUBLE) AS all_w, max(one_w) AS one_w
+  SELECT date_trunc('HOUR', instant) AS hour, cluster, rack, node,
+    CASE WHEN count(all_w) = count(*) THEN CAST(max(all_w) AS DOUBLE) END AS all_w, max(one_w) AS one_w
   FROM at_once
   GROUP BY 1, 2, 3, 4
 ),

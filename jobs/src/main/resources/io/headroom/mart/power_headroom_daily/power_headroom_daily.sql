@@ -57,7 +57,7 @@ demand AS (
     SELECT
       *,
       struct(place, power_basis AS basis, p99_w, max_w, covered_s, nameplate_w) AS demand,
-      struct(coalesce(max_w / nameplate_w, 0), max_w, place) AS choice
+      struct(coalesce(max_w / nullif(nameplate_w, 0), 0), max_w, place) AS choice
     FROM judged
     WHERE basis_choice = 1
   )
@@ -140,7 +140,7 @@ measured AS (
   FROM tier
 ),
 fitting AS (
-  SELECT *, CAST(floor(unused / per_rack + 1e-9) AS BIGINT) AS fitting_racks
+  SELECT *, CAST(floor(unused / nullif(per_rack, 0) + 1e-9) AS BIGINT) AS fitting_racks
   FROM (
     SELECT *, CASE WHEN resource IS NOT NULL AND capacity - max_demand IS NOT NULL THEN greatest(capacity - max_demand, 0) END AS unused
     FROM measured

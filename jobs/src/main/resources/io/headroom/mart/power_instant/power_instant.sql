@@ -1,14 +1,41 @@
 -- Power on all levels: what meter_instant tells of a place, and beside it the sum of its parts. Parts of a rack are its hosts;
 -- parts of a row and of a cluster's IT are racks and, for IT, hosts outside any rack.
 --
--- A part draws what its own meter tells in the hour; a rack without one is the sum of its hosts' meters, where they leave out
--- no host that telemetry saw in it that day; else its GPU boards tell, and the whole is then only gpu_sum.
+-- A host stands in the rack that its meter or its GPUs tell on the day. A part draws what its own meter tells in the hour; a
+-- rack without one is the sum of its hosts' meters, where they leave out no host that telemetry saw in it that day; else its
+-- GPU boards tell, and the whole is then only gpu_sum.
 --
 -- Sums are told for hours in which no part is missing that meters or telemetry saw that day, and of these for moments at which
 -- every part tells. What a row or IT draws is told by its own meter where there is one in the hour, else by the sum.
-WITH measured AS (
-  SELECT *, date_trunc('HOUR', instant) AS hour, struct(rack, CASE WHEN rack IS NULL THEN node END) AS place
+WITH host AS (
+  SELECT DISTINCT day, cluster, rack, node
+  FROM gpu_sample
+  WHERE node IS NOT NULL
+),
+rack_of_host AS (
+  SELECT day, cluster, node, max(rack) AS host_rack
+  FROM (
+    SELECT day, cluster, node, rack FROM host
+    UNION ALL
+    SELECT day, cluster, node, rack FROM meter_instant WHERE level = 'node'
+  )
+  WHERE rack IS NOT NULL AND node IS NOT NULL
+  GROUP BY day, cluster, node
+),
+measured AS (
+  SELECT
+    meter_instant.* EXCEPT (rack),
+    coalesce(rack, host_rack) AS rack,
+    date_trunc('HOUR', instant) AS hour,
+    struct(coalesce(rack, host_rack) AS rack, CASE WHEN coalesce(rack, host_rack) IS NULL THEN meter_instant.node END AS node)
+      AS place
   FROM meter_instant
+  LEFT JOIN rack_of_host
+    ON level = 'node'
+    AND rack IS NULL
+    AND rack_of_host.day = meter_instant.day
+    AND rack_of_host.cluster = meter_instant.cluster
+    AND rack_of_host.node = meter_instant.node
 ),
 metered_hosts AS (
   SELECT day, hour, cluster, rack, collect_set(node) AS metered
@@ -17,10 +44,11 @@ metered_hosts AS (
   GROUP BY day, hour, cluster, rack
 ),
 seen_hosts AS (
-  SELECT day, cluster, rack, collect_set(node) AS seen
-  FROM gpu_sample
-  LEFT SEMI JOIN metered_hosts USING (day, cluster, rack)
-  GROUP BY day, cluster, rack
+  SELECT day, cluster, coalesce(rack, host_rack) AS rack, collect_set(node) AS seen
+  FROM host
+  LEFT JOIN rack_of_host USING (day, cluster, node)
+  WHERE coalesce(rack, host_rack) IS NOT NULL
+  GROUP BY day, cluster, coalesce(rack, host_rack)
 ),
 partly_metered AS (
   SELECT hour, cluster, rack
@@ -73,7 +101,18 @@ seen_places AS (
   FROM (
     SELECT day, level, cluster, rack_row, place FROM part WHERE level <> 'rack'
     UNION ALL
-    SELECT day, 'it', cluster, NULL, struct(rack, node) FROM rack_instant
+    SELECT
+      rack_instant.day,
+      'it',
+      rack_instant.cluster,
+      NULL,
+      struct(coalesce(rack, host_rack) AS rack, CASE WHEN coalesce(rack, host_rack) IS NULL THEN rack_instant.node END AS node)
+    FROM rack_instant
+    LEFT JOIN rack_of_host
+      ON rack IS NULL
+      AND rack_of_host.day = rack_instant.day
+      AND rack_of_host.cluster = rack_instant.cluster
+      AND rack_of_host.node = rack_instant.node
   )
   GROUP BY day, level, cluster, rack_row
 ),

@@ -27,7 +27,7 @@ told AS (
     target,
     cluster,
     count(DISTINCT device) AS devices,
-    sum(CAST(covered_s AS DECIMAL(20, 6))) AS covered_s,
+    least(sum(CAST(covered_s AS DECIMAL(20, 6))), count(DISTINCT device) * 86400) AS covered_s,
     sum(samples) AS samples,
     max(last_sampled_at) AS last_sampled_at,
     min(last_known_at) FILTER (WHERE last_sampled_at = last_of_cluster) AS last_known_at,

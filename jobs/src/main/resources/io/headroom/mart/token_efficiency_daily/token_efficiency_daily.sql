@@ -8,8 +8,9 @@ WITH tokens AS (
     max(provider) AS provider,
     max(region) AS region,
     cluster,
-    sum(uncached_input_tokens + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
-      + output_tokens + coalesce(reasoning_tokens, 0)) AS total_tokens,
+    sum(CASE WHEN coalesce(uncached_input_tokens, output_tokens) IS NOT NULL
+      THEN coalesce(uncached_input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
+        + coalesce(output_tokens, 0) + coalesce(reasoning_tokens, 0) END) AS total_tokens,
     sum(output_tokens + coalesce(reasoning_tokens, 0)) AS output_tokens
   FROM token_hourly
   WHERE cluster IS NOT NULL
@@ -70,7 +71,7 @@ measured AS (
     coalesce(serving_share, 1) AS serving_share,
     CASE WHEN gpu_covered_s >= 0.95 * gpu_expected_s
       THEN gpu_energy_j / gpu_covered_s * gpu_expected_s * coalesce(serving_share, 1) END AS serving_gpu_energy_j,
-    coalesce(serving_share, 1) / nullif(total_tokens, 0) * 1e6 AS share_of_million_tokens
+    nullif(coalesce(serving_share, 1), 0) / nullif(total_tokens, 0) * 1e6 AS share_of_million_tokens
   FROM tokens
   LEFT JOIN boards USING (day, cluster)
   LEFT JOIN provisioned USING (day, cluster)

@@ -94,6 +94,48 @@ class ModelFlopsDailyTest {
                         "2026-03-02 | c | small | 1000000 | 6.0E12 | null | null | null");
     }
 
+    @Test
+    void onEachDayAReportIsOfTheRunThatItOverlapsMostThere() {
+        TestInputs inputs = REFERENCE
+                .with(JobGoodput.TABLE, Rows.of(JobGoodput.TABLE, """
+                        day        | cluster | job_id | model | started_at          | ended_at            | tokens
+                        2026-03-01 | c       | j7     | large | 2026-03-01 12:00:00 | 2026-03-02 06:00:00 | 1800000
+                        """))
+                .with(JobUsage.TABLE, Rows.of(JobUsage.TABLE, """
+                        day        | cluster | job_id | accelerator | started_at          | ended_at            | allocated_gpus
+                        2026-03-01 | c       | j7     | A           | 2026-03-01 12:00:00 | 2026-03-01 23:00:00 | 64
+                        2026-03-02 | c       | j7     | A           | 2026-03-02 00:00:00 | 2026-03-02 06:00:00 | 32
+                        """));
+
+        // 12 of 18 h over 64 GPUs, 6 over 32.
+        assertThat(inputs.derived(ModelFlopsDaily.JOB, COLUMNS))
+                .containsExactly(
+                        "2026-03-01 | c | large | 1200000 | 2.16E13 | 2764800.0 | 2.7648E15 | 0.0078125",
+                        "2026-03-02 | c | large | 600000 | 1.08E13 | 691200.0 | 6.912E14 | 0.015625");
+    }
+
+    @Test
+    void whereNothingServesTheGpusOfServedTokensAreNotKnown() {
+        TestInputs inputs = REFERENCE
+                .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, trainingAllDay()))
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
+                        day        | hour                | cluster | model | output_tokens
+                        2026-03-01 | 2026-03-01 00:00:00 | c       | small | 1000000
+                        """));
+
+        assertThat(inputs.derived(ModelFlopsDaily.JOB, COLUMNS))
+                .containsExactly("2026-03-01 | c | small | 1000000 | 2.0E12 | null | null | null");
+    }
+
+    private static String trainingAllDay() {
+        var utilisation = new StringBuilder("day | hour | cluster | accelerator | workload | installed_gpu_hours"
+                + " | allocated_gpu_hours | allocated_reporting_gpu_hours\n");
+        for (int hour = 0; hour < 24; hour++) {
+            utilisation.append("2026-03-01 | 2026-03-01 %02d:00:00 | c | A | training | 8 | 8 | 8%n".formatted(hour));
+        }
+        return utilisation.toString();
+    }
+
     private static List<String> serving(String cluster, int hours, String tokens) {
         var utilisation = new StringBuilder("day | hour | cluster | accelerator | workload | installed_gpu_hours"
                 + " | allocated_gpu_hours | allocated_reporting_gpu_hours\n");

@@ -79,6 +79,48 @@ class PowerInstantTest {
     }
 
     @Test
+    void aHostWhoseRackItsGpusAloneTellIsCountedOnce() {
+        TestInputs seen = TestInputs.NONE.with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                day        | cluster | rack | node | gpu_uuid
+                2026-03-01 | c       | r    | n1   | g1
+                2026-03-01 | c       | r    | n2   | g2
+                """));
+
+        assertThat(told(seen, """
+                        2026-03-01 | node | c |  |   | n1 | metered | 2026-03-01 10:00:00 | 3600 | 1000 | 3600000
+                        2026-03-01 | node | c |  |   | n2 | metered | 2026-03-01 10:00:00 | 3600 | 1000 | 3600000
+                        2026-03-01 | rack | c |  | r |    | gpu_sum | 2026-03-01 10:00:00 | 3600 | 700  | 2520000
+                        """))
+                .filteredOn(row -> row.contains("| told |") && !row.startsWith("node"))
+                .containsExactly(
+                        "it | null | null | metered | sum of 2 | told | 10:00 | 3600.0 | 2000.0 | 7200000.0",
+                        "rack | null | r | metered | sum of 2 | told | 10:00 | 3600.0 | 2000.0 | 7200000.0");
+    }
+
+    @Test
+    void aHostWhoseRackItsMeterAloneTellsIsCountedOnce() {
+        TestInputs seen = TestInputs.NONE
+                .with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                day        | cluster | node | gpu_uuid
+                2026-03-01 | c       | n1   | g1
+                """))
+                .with(RackInstant.TABLE, Rows.of(RackInstant.TABLE, """
+                day        | cluster | node | instant
+                2026-03-01 | c       | n1   | 2026-03-01 10:00:00
+                """));
+
+        assertThat(told(seen, """
+                        2026-03-01 | node | c |  | r | n1 | metered | 2026-03-01 10:00:00 | 3600 | 1000 | 3600000
+                        2026-03-01 | node | c |  |   | n1 | gpu_sum | 2026-03-01 10:00:00 | 3600 | 700  | 2520000
+                        """))
+                .filteredOn(row -> row.contains("| told |"))
+                .containsExactly(
+                        "it | null | null | metered | sum of 1 | told | 10:00 | 3600.0 | 1000.0 | 3600000.0",
+                        "node | null | r | metered | own | told | 10:00 | 3600.0 | 1000.0 | 3600000.0",
+                        "rack | null | r | metered | sum of 1 | told | 10:00 | 3600.0 | 1000.0 | 3600000.0");
+    }
+
+    @Test
     void aRackThatTelemetrySawButNothingTellsThePowerOfLeavesItUntold() {
         TestInputs seen = TestInputs.NONE.with(RackInstant.TABLE, Rows.of(RackInstant.TABLE, """
                 day        | cluster | rack | instant

@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counters of serving engines as their releases expose them. */
 class ServingCountersTest {
@@ -103,6 +105,33 @@ class ServingCountersTest {
         lake.ingest(SOURCE.formatted("vllm").replace("serving", "other") + "parameters: {process: engine-7}\n");
         assertThat(lake.sql("SELECT instance FROM counter_sample WHERE value = 4.0"))
                 .containsExactly("engine-7");
+    }
+
+    @Test
+    void podsOfOneNameInTwoNamespacesAndClustersAreApart() {
+        lake.deliver("all.prom", """
+                vllm:prompt_tokens_total{namespace="a",pod="v-0",model_name="m"} 1000 1772323200000
+                vllm:prompt_tokens_total{namespace="b",pod="v-0",model_name="m"} 400 1772323200000
+                vllm:prompt_tokens_total{namespace="b",pod="v-0",model_name="m",cluster="c2"} 30 1772323200000
+                """);
+
+        lake.ingest(SOURCE.formatted("vllm"));
+
+        assertThat(lake.sql("SELECT cluster, instance, CAST(value AS BIGINT) FROM counter_sample"))
+                .containsExactly("c1 | a/v-0 | 1000", "c1 | b/v-0 | 400", "c2 | b/v-0 | 30");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"vllm_prometheus_api", "sglang_prometheus_api"})
+    void theAnswerToAnExpressionNamesNoMetricAndIsRefused(String preset) {
+        lake.deliver("answer.json", """
+                {"status":"success","data":{"resultType":"vector","result":[
+                  {"metric":{"pod":"p","model_name":"m"},"value":[1772323200,"5000"]}]}}
+                """);
+
+        lake.ingest(SOURCE.formatted(preset));
+
+        assertThat(lake.sql("SELECT reasons FROM rejected")).containsExactly("[The series names no metric.]");
     }
 
     @Test

@@ -67,6 +67,21 @@ class KubeStateMetricsTest {
     }
 
     @Test
+    void podsOfOneNameInTwoClustersAreApart() {
+        lake.deliver("thanos.prom", """
+                kube_pod_container_resource_requests{cluster="c1",namespace="a",pod="train-0",container="x",resource="nvidia_com_gpu"} 8
+                kube_pod_container_resource_requests{cluster="c2",namespace="a",pod="train-0",container="x",resource="nvidia_com_gpu"} 4
+                kube_pod_status_phase{cluster="c1",namespace="a",pod="train-0",phase="Running"} 1
+                kube_pod_status_phase{cluster="c2",namespace="a",pod="train-0",phase="Pending"} 1
+                """);
+
+        lake.ingest(SOURCE.formatted("kube_state_metrics"));
+
+        assertThat(lake.sql("SELECT cluster, pod, gpus, phase FROM gpu_request"))
+                .containsExactly("c1 | train-0 | 8.0 | Running", "c2 | train-0 | 4.0 | Pending");
+    }
+
+    @Test
     void theApiTellsWhenAPodBeganToRun() {
         String request = """
                 {"metric":{"__name__":"kube_pod_container_resource_requests","namespace":"monitoring","pod":"ksm-0","exported_namespace":"a","exported_pod":"p","exported_container":"x","exported_node":"%s","resource":"nvidia_com_gpu","prometheus_replica":"%s"},"values":[[%s,"8"]]}""";

@@ -84,6 +84,25 @@ class OtelGpuTest {
     }
 
     @Test
+    void instancesOfAGpuAreApart() {
+        String instance = ",{\"key\":\"GPU_I_ID\",\"value\":{\"stringValue\":\"%d\"}}"
+                + ",{\"key\":\"GPU_I_PROFILE\",\"value\":{\"stringValue\":\"3g.40gb\"}}";
+        lake.deliver(
+                "otel/metrics.jsonl",
+                line(gauge(
+                        "DCGM_FI_PROF_SM_ACTIVE",
+                        "1",
+                        point(UUID, "1772323200120000000", "\"asDouble\":0.9", instance.formatted(1))
+                                + ","
+                                + point(UUID, "1772323200120000000", "\"asDouble\":0.1", instance.formatted(2)))));
+
+        lake.ingest(SOURCE);
+
+        assertThat(lake.sql("SELECT gpu_uuid, mig_instance, mig_profile, sm_active FROM gpu_sample"))
+                .containsExactly(UUID + " | 1 | 3g.40gb | 0.9", UUID + " | 2 | 3g.40gb | 0.1");
+    }
+
+    @Test
     void otherSignalsAndOtherMetricsAreSkippedByName() {
         lake.deliver(
                 "otel/all.jsonl",

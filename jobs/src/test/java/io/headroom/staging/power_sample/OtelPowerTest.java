@@ -30,7 +30,9 @@ class OtelPowerTest {
                     {"attributes":[{"key":"hw.id","value":{"stringValue":"host"}}],"timeUnixNano":"1772323200100000000","asInt":"9007199254740993"}]}},
                   {"name":"hw.power","unit":"W","gauge":{"dataPoints":[
                     {"attributes":[{"key":"hw.id","value":{"stringValue":"cpu0"}},{"key":"hw.type","value":{"stringValue":"cpu"}}],
-                    "timeUnixNano":"1772323200100000000","asDouble":300}]}}]}]}]}""".replace("\n", ""),
+                    "timeUnixNano":"1772323200100000000","asDouble":300},
+                    {"attributes":[{"key":"hw.id","value":{"stringValue":"chassis-1"}},{"key":"hw.type","value":{"stringValue":"enclosure"}}],
+                    "timeUnixNano":"1772323200100000000","asDouble":5400}]}}]}]}]}""".replace("\n", ""),
                         """
                 {"resourceMetrics":[{"resource":{"attributes":[
                   {"key":"rack","value":{"stringValue":"r1"}},{"key":"rack_row","value":{"stringValue":"row-a"}}]},"scopeMetrics":[{"metrics":[
@@ -60,6 +62,9 @@ class OtelPowerTest {
                         "2026-03-01 00:00:00.0 | chassis-7 | node | null | row-a | r1 | null | 6100.0 | null",
                         "2026-03-01 00:00:00.0 | n01/host | node | c | null | r1 | n01 | 5400.5 | 9007199254740992",
                         "2026-03-01 00:00:00.0 | r1-pdu-a | rack | null | row-a | r1 | null | 61000.0 | null");
+        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+                .as("power of a host is told by itself or by its enclosure, never by both")
+                .containsExactly("enclosure beside its host, left out | 1");
         assertThat(lake.sql("SELECT explode(skipped) FROM delivery"))
                 .containsExactly("logs | 1", "no power of a host or an enclosure | 1");
     }

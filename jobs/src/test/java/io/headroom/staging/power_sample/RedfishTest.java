@@ -107,6 +107,8 @@ class RedfishTest {
                 {"error": {"code": "Base.1.18.GeneralError"}, "@odata.type": null, "PowerWatts": {"Reading": 1}}
                 {"collected_at": "later", "host": "n04",
                  "@odata.id": "/redfish/v1/Chassis/Chassis_0/EnvironmentMetrics", "PowerWatts": {"Reading": "much"}}
+                {"collected_at": "2026-03-01T00:00:00Z", "host": "n01",
+                 "@odata.id": "/redfish/v1/Chassis/HGX_Chassis_0/EnvironmentMetrics", "PowerWatts": {"Reading": 900}}
                 """);
 
         lake.ingest("""
@@ -122,7 +124,7 @@ class RedfishTest {
                         "n01/redfish/v1/Chassis/HGX_GPU_0/EnvironmentMetrics | gpu | null | null | n01 | 231.958 | 7200001.0",
                         "n02/redfish/v1/Chassis/Chassis_0/EnvironmentMetrics | node | null | null | n02 | null | 3600000.0");
         assertThat(lake.sql("SELECT explode(skipped) FROM delivery"))
-                .containsExactly("another resource | 1", "no reading | 1", "part of a host | 1");
+                .containsExactly("another resource | 1", "no reading | 1", "part of a host | 2");
         assertThat(lake.sql("SELECT line, reasons FROM rejected"))
                 .containsExactly(
                         "16 | [meter_id is missing]",

@@ -70,6 +70,25 @@ class OtelTokensTest {
                 .containsExactly("histogram beside counters, left out | 1");
     }
 
+    /** Each instrument of a process reads the clock for itself. */
+    @Test
+    void instrumentsOfOneExportBelongTogether() {
+        String requests = histogram(1, point("input", "m-1", 3, 1)).replace("token.usage", "inference.duration");
+        lake.deliver(
+                "otel/delta.jsonl",
+                line(
+                        "a",
+                        counter(1, "input_tokens", 100, "text"),
+                        counter(1, "output_tokens", 20, "text").replace("000000000\"", "000009000\""),
+                        requests.replace("000000000\"", "000017000\"")));
+
+        lake.ingest(USAGE);
+
+        assertThat(usage())
+                .containsExactly("m-1 | research | 2026-03-01 00:00:00.0 | 2026-03-01 00:01:00.000017 | 3 | 100 | null"
+                        + " | null | 20 | null");
+    }
+
     @Test
     void processesOfOneIntervalAddUpAndAPointToldTwiceCountsOnce() {
         String first = line("a", histogram(1, point("input", "m-1", 1, 10), point("output", "m-1", 1, 1)));
