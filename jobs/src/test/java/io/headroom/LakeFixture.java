@@ -6,6 +6,7 @@ import io.headroom.ingest.Ingest;
 import io.headroom.ingest.SourceSummary;
 import io.headroom.ingest.Told;
 import io.headroom.job.Job;
+import io.headroom.job.Plan;
 import io.headroom.lake.Lake;
 import io.headroom.runner.Runner;
 import io.headroom.source.Root;
@@ -145,10 +146,10 @@ public final class LakeFixture {
         return summaries;
     }
 
-    /** Runs jobs one after the other, each after those that it reads from. */
+    /** Runs jobs, each after those that it reads from. */
     public void derive(List<Job> jobs) {
         var runner = new Runner(lake, asOf, "run-" + runs, "test");
-        jobs.forEach(runner::run);
+        Plan.of(jobs).jobs().forEach(runner::run);
     }
 
     public static Source source(String yaml) {

@@ -18,6 +18,7 @@ import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
 import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
 import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
+import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.job_usage.JobUsage;
 import java.nio.file.Path;
@@ -82,6 +83,7 @@ class RunnerTest {
     void openLake() {
         lake = new LakeFixture(
                 folder,
+                UtilisationHourly.TABLE,
                 CostDaily.TABLE,
                 CostPerTokenDaily.TABLE,
                 InstalledCapacityDaily.TABLE,

@@ -78,7 +78,7 @@ class KubeStateMetricsTest {
         lake.ingest(SOURCE.formatted("kube_state_metrics"));
 
         assertThat(lake.sql("SELECT cluster, pod, gpus, phase FROM gpu_request"))
-                .containsExactly("c1 | train-0 | 8.0 | Running", "c2 | train-0 | 4.0 | Pending");
+                .containsExactly("c1 | train-0 | 8 | Running", "c2 | train-0 | 4 | Pending");
     }
 
     @Test
