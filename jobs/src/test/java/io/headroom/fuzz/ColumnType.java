@@ -98,6 +98,17 @@ enum ColumnType {
                 Group pair = group.addGroup(name).addGroup("key_value");
                 pair.add("key", cell);
                 pair.add("value", cell);
+            }),
+    COUNTED(
+            (name) -> Types.optionalMap()
+                    .key(BINARY)
+                    .as(stringType())
+                    .optionalValue(INT64)
+                    .named(name),
+            (group, name, cell) -> {
+                Group pair = group.addGroup(name).addGroup("key_value");
+                pair.add("key", "other");
+                pair.add("value", number(cell.replaceAll("\\D", "")).longValue());
             });
 
     interface Declared {
@@ -137,7 +148,8 @@ enum ColumnType {
             case MONEY, DECIMAL -> MONEY;
             case DATE -> DAY;
             case TIMESTAMP -> MICROS;
-            case STRINGS, COUNTS, DECIMALS, DOUBLES -> LIST;
+            case STRINGS, DOUBLES -> LIST;
+            case COUNTS, DECIMALS -> COUNTED;
         };
     }
 
