@@ -97,8 +97,11 @@ final class Landed {
 
     /** The text of a record, which reading leaves as it is where text has to be made of it. */
     static Column rawText(Dataset<Row> rows) {
-        boolean isText = rows.schema().apply(RAW).dataType() instanceof StringType;
-        return isText ? col(RAW) : to_json(col(RAW));
+        return isText(rows) ? col(RAW) : to_json(col(RAW));
+    }
+
+    private static boolean isText(Dataset<Row> rows) {
+        return rows.schema().apply(RAW).dataType() instanceof StringType;
     }
 
     /** How many records of each file were used, skipped and unparsable. */
@@ -154,8 +157,7 @@ final class Landed {
 
     /** A record may make thousands of rows, each of which brings along what it would be refused with. */
     private static Column kept(Dataset<Row> batch) {
-        boolean isText = batch.schema().apply(RAW).dataType() instanceof StringType;
-        return isText
+        return isText(batch)
                 ? when(length(col(RAW)).gt(KEPT_CHARACTERS), concat(left(col(RAW), lit(KEPT_CHARACTERS)), lit("…")))
                         .otherwise(col(RAW))
                 : col(RAW);

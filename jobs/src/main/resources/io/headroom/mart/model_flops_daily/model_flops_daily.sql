@@ -5,7 +5,8 @@
 -- utilisation of all; where the parameters of one or the peak of one accelerator are not known, it is null.
 --
 -- Training: 6 FLOP for each active parameter and token, over the GPUs that the job was accounted for. Intervals that span
--- days are spread by time; on each day the job that a report is of is the one that it overlaps most there. Where one job of the model is not accounted for yet, its GPUs and the utilisation are null.
+-- days are spread by time; on each day the job that a report is of is the one that it overlaps most there. Where one job of
+-- the model is not accounted for yet, its GPUs and the utilisation are null.
 WITH served AS (
   SELECT
     day,
