@@ -9,6 +9,7 @@ import io.headroom.job.Job;
 import io.headroom.job.Plan;
 import io.headroom.lake.Lake;
 import io.headroom.runner.Runner;
+import io.headroom.setting.Settings;
 import io.headroom.source.Root;
 import io.headroom.source.Source;
 import io.headroom.source.Sources;
@@ -148,7 +149,7 @@ public final class LakeFixture {
 
     /** Runs jobs, each after those that it reads from. */
     public void derive(List<Job> jobs) {
-        var runner = new Runner(lake, asOf, "run-" + runs, "test");
+        var runner = new Runner(lake, asOf, "run-" + runs, "test", Settings.DEFAULT);
         Plan.of(jobs).jobs().forEach(runner::run);
     }
 

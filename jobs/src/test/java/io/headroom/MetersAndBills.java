@@ -4,6 +4,7 @@ import io.headroom.job.Input;
 import io.headroom.job.Job;
 import io.headroom.runner.JobSummary;
 import io.headroom.runner.Runner;
+import io.headroom.setting.Settings;
 import io.headroom.staging.Staging;
 import io.headroom.table.Table;
 import java.io.IOException;
@@ -106,7 +107,8 @@ final class MetersAndBills {
     Map<String, Long> run() {
         runs++;
         lake.ingest(METERS, BILLS, JOBS);
-        var runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run-" + runs, "test");
+        var runner =
+                new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run-" + runs, "test", Settings.DEFAULT);
         return marts.stream().map(runner::run).collect(Collectors.toMap(JobSummary::job, JobSummary::written));
     }
 

@@ -51,7 +51,7 @@ public final class Rows {
     private static Column cells(Type type, Column drawn) {
         return switch (type) {
             case STRINGS -> functions.split(drawn, ", *");
-            case COUNTS, DECIMALS -> functions.str_to_map(drawn, functions.lit(", *"), functions.lit("="));
+            case COUNTS, LABELS, DECIMALS -> functions.str_to_map(drawn, functions.lit(", *"), functions.lit("="));
             case STRING, BOOLEAN, INTEGER, LONG, DOUBLE, DOUBLES, MONEY, DECIMAL, DATE, TIMESTAMP -> drawn;
         };
     }

@@ -4,6 +4,7 @@ import io.headroom.job.Input;
 import io.headroom.job.Inputs;
 import io.headroom.job.Job;
 import io.headroom.job.Models;
+import io.headroom.setting.Settings;
 import io.headroom.table.Field;
 import io.headroom.table.Table;
 import java.io.IOException;
@@ -22,18 +23,22 @@ import org.apache.spark.sql.Row;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Inputs that a test hands to a job: drawn tables, and models in a folder. Tables that are not drawn are empty. */
-public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder) implements Inputs, Models {
+public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder, Settings settings) implements Inputs, Models {
 
     public static final TestInputs NONE = in(Path.of(""));
 
     public static TestInputs in(Path folder) {
-        return new TestInputs(Map.of(), folder);
+        return new TestInputs(Map.of(), folder, Settings.DEFAULT);
     }
 
     public TestInputs with(Table table, Dataset<Row> rows) {
         Map<Table, Dataset<Row>> more = new LinkedHashMap<>(tables);
         more.put(table, rows);
-        return new TestInputs(more, folder);
+        return new TestInputs(more, folder, settings);
+    }
+
+    public TestInputs with(Settings other) {
+        return new TestInputs(tables, folder, other);
     }
 
     /** These inputs with what jobs make of them, each of those before it. */
@@ -80,6 +85,7 @@ public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder) implement
     @Override
     public Dataset<Row> select(String query) {
         tables.forEach((table, rows) -> rows.createOrReplaceTempView(table.name()));
+        TestSpark.session().sql(settings.select()).createOrReplaceTempView(Settings.VIEW);
         return TestSpark.session().sql(query);
     }
 

@@ -1,7 +1,10 @@
 package io.headroom.cli;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headroom.failure.Failure;
+import io.headroom.setting.Settings;
+import io.headroom.setting.TokenWeights;
 import io.headroom.source.Source;
 import io.headroom.source.Sources;
 import io.headroom.source.Yaml;
@@ -31,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  * @param fleet the fleet that {@code run} simulates where the landing folder does not exist yet
  * @param sources globs of files, one source each
  * @param spark settings of the Spark session
+ * @param reportCurrency ISO 4217 code of the currency that totals are also told in; default: USD
+ * @param tokenWeights how costs of tokens relate where no time is told
+ * @param allocation file of allocation rules
  */
 public record Config(
         @Nullable String lake,
@@ -38,7 +44,10 @@ public record Config(
         @Nullable String data,
         @Nullable String fleet,
         @Nullable List<String> sources,
-        @Nullable Map<String, String> spark) {
+        @Nullable Map<String, String> spark,
+        @JsonProperty("report_currency") @Nullable String reportCurrency,
+        @JsonProperty("token_weights") @Nullable TokenWeights tokenWeights,
+        @Nullable String allocation) {
 
     /** Reads a configuration file and resolves its paths. */
     static Config read(Path file) {
@@ -55,7 +64,10 @@ public record Config(
                         : raw.sources.stream()
                                 .map(glob -> folder.resolve(glob).normalize().toString())
                                 .toList(),
-                raw.spark == null ? Map.of() : raw.spark);
+                raw.spark == null ? Map.of() : raw.spark,
+                raw.reportCurrency,
+                raw.tokenWeights,
+                resolved(folder, raw.allocation));
     }
 
     static String text(Path file) {
@@ -66,6 +78,13 @@ public record Config(
         } catch (IOException e) {
             throw Failure.wrongCommand("%s cannot be read: %s".formatted(file, e.getMessage()), e);
         }
+    }
+
+    Settings settings() {
+        return new Settings(
+                Optional.ofNullable(reportCurrency).orElse(Settings.DEFAULT.reportCurrency()),
+                Optional.ofNullable(tokenWeights).orElse(TokenWeights.DEFAULT),
+                List.of());
     }
 
     Map<String, String> sparkSettings() {

@@ -71,7 +71,7 @@ final class Work {
     }
 
     Runner runner() {
-        return new Runner(lake, asOf, run, code);
+        return new Runner(lake, asOf, run, code, workspace.config().settings());
     }
 
     void add(JobSummary summary) {

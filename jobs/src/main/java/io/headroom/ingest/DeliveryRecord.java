@@ -90,7 +90,7 @@ final class DeliveryRecord {
             case DATE -> new Date(0);
             case TIMESTAMP -> new Timestamp(0);
             case STRINGS -> new String[0];
-            case COUNTS, DECIMALS -> scalaMap(Map.of());
+            case COUNTS, LABELS, DECIMALS -> scalaMap(Map.of());
             case DOUBLES -> new Double[0];
         };
     }

@@ -92,14 +92,26 @@ final class Judge {
 
     /** Most rows are good: whether one is bad is found without making the list of reasons. */
     private Dataset<Row> withReasons(Dataset<Row> typed) {
-        List<Column> broken = table.rules().stream().map(Judge::broken).toList();
+        List<Column> broken = broken(Rule.Severity.REFUSE);
         Column isBroken =
                 broken.stream().map(Column::isNotNull).reduce(Column::or).orElse(lit(false));
         Column isRejected = col(IS_MISFIT).or(isBroken);
         return typed.withColumn(IS_REJECTED, isRejected)
                 .withColumn(REASONS, concat(col(MISFITS), reasons(isBroken, broken)))
                 .withColumn(RAW, when(isRejected, Landed.rawText(typed)))
+                .withColumn(QUIRKS, noted())
                 .drop(MISFITS, IS_MISFIT);
+    }
+
+    /** The quirks of a row, with what its table notes of it. */
+    private Column noted() {
+        List<Column> notes = broken(Rule.Severity.NOTE);
+        return notes.stream()
+                .map(Column::isNotNull)
+                .reduce(Column::or)
+                .map(isAny ->
+                        when(isAny, concat(col(QUIRKS), reasons(isAny, notes))).otherwise(col(QUIRKS)))
+                .orElse(col(QUIRKS));
     }
 
     private static Column reasons(Column isAny, List<Column> reasons) {
@@ -116,8 +128,10 @@ final class Judge {
                 .orElse(typed);
     }
 
-    private static Column broken(Rule rule) {
-        return when(not(expr(rule.condition())), lit(rule.name()));
+    private List<Column> broken(Rule.Severity severity) {
+        return table.rules(severity).stream()
+                .map(rule -> when(not(expr(rule.condition())), lit(rule.name())))
+                .toList();
     }
 
     private Column knownAt(Dataset<Row> selected) {
@@ -172,8 +186,8 @@ final class Judge {
             return when(value.startsWith("["), functions.from_json(value, Type.STRINGS.dataType()))
                     .otherwise(functions.split(value, ", *"));
         }
-        if (to == Type.COUNTS && from instanceof StringType) {
-            return functions.from_json(value, Type.COUNTS.dataType());
+        if ((to == Type.COUNTS || to == Type.LABELS) && from instanceof StringType) {
+            return functions.from_json(value, to.dataType());
         }
         if (to == Type.MONEY) {
             return money(value.cast("string"));
@@ -231,6 +245,7 @@ final class Judge {
             case STRINGS, DOUBLES -> "a list";
             case DECIMAL -> "a number of at most 14 digits and 6 decimals";
             case COUNTS -> "a map of whole numbers";
+            case LABELS -> "a JSON object";
             case DECIMALS -> "a map of numbers";
         };
     }

@@ -18,6 +18,11 @@ public interface Job {
     /** What the derivation depends on besides its inputs; where it changes, everything is computed anew. */
     String definition();
 
+    /** Whether the output depends on what a user sets, so that another setting computes everything anew. */
+    default boolean readsSettings() {
+        return false;
+    }
+
     default String name() {
         return writes().qualifiedName();
     }

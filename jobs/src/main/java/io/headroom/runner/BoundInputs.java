@@ -4,6 +4,7 @@ import io.headroom.job.Input;
 import io.headroom.job.Inputs;
 import io.headroom.job.Models;
 import io.headroom.lake.Lake;
+import io.headroom.setting.Settings;
 import io.headroom.table.Table;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -18,6 +19,7 @@ final class BoundInputs implements Inputs {
     private final List<Input> reads;
     private final Slice slice;
     private final BiFunction<Table, Dataset<Row>, Dataset<Row>> known;
+    private final Settings settings;
     private boolean isBound;
 
     BoundInputs(
@@ -25,12 +27,14 @@ final class BoundInputs implements Inputs {
             String reader,
             List<Input> reads,
             Slice slice,
-            BiFunction<Table, Dataset<Row>, Dataset<Row>> known) {
+            BiFunction<Table, Dataset<Row>, Dataset<Row>> known,
+            Settings settings) {
         this.lake = lake.inOwnSession();
         this.reader = reader;
         this.reads = reads;
         this.slice = slice;
         this.known = known;
+        this.settings = settings;
     }
 
     @Override
@@ -53,6 +57,7 @@ final class BoundInputs implements Inputs {
         if (!isBound) {
             reads.forEach(input ->
                     rows(input.table()).createOrReplaceTempView(input.table().name()));
+            lake.spark().sql(settings.select()).createOrReplaceTempView(Settings.VIEW);
             isBound = true;
         }
     }
@@ -60,6 +65,11 @@ final class BoundInputs implements Inputs {
     @Override
     public Dataset<Row> rowsOf(Table table, List<Row> rows) {
         return lake.spark().createDataFrame(rows, table.schema()).coalesce(1);
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.headroom.lake.Commit.Kind;
 import io.headroom.lake.Digest;
 import io.headroom.lake.Lake;
 import io.headroom.lake.LakeTable;
+import io.headroom.setting.Settings;
 import io.headroom.table.Lineage;
 import io.headroom.table.Rule;
 import io.headroom.table.Table;
@@ -40,6 +41,7 @@ public final class Runner {
     private final Instant asOf;
     private final String run;
     private final String code;
+    private final Settings settings;
     private final Map<Table, Long> knowledge = new ConcurrentHashMap<>();
 
     /**
@@ -47,11 +49,12 @@ public final class Runner {
      *
      * @param asOf facts that became known later are left out
      */
-    public Runner(Lake lake, Instant asOf, String run, String code) {
+    public Runner(Lake lake, Instant asOf, String run, String code, Settings settings) {
         this.lake = lake;
         this.asOf = asOf;
         this.run = run;
         this.code = code;
+        this.settings = settings;
     }
 
     /** Computes what has been touched since the job's last commit. */
@@ -59,7 +62,7 @@ public final class Runner {
         long start = System.nanoTime();
         LakeTable output = lake.table(job.writes());
         Map<String, Long> versions = versions(job);
-        String definition = Digest.of(job.definition());
+        String definition = definition(job);
         Optional<Commit> last = output.lastCommit(Set.of(Kind.DERIVATION)).map(found -> found._2());
         last.ifPresent(before -> refuseLaterKnowledge(job, before));
         Slice slice = new Touched(lake, job).since(last, versions, definition);
@@ -79,20 +82,24 @@ public final class Runner {
                 .lastCommit(Set.of(Kind.DERIVATION))
                 .ifPresent(last -> refuseLaterKnowledge(job, last._2()));
         Slice slice = job.writes().isPartitionedByDay() ? new Slice.Days(days) : new Slice.Everything();
-        write(job, slice, new Commit(Kind.BACKFILL, run, code, Digest.of(job.definition()), Map.of()));
+        write(job, slice, new Commit(Kind.BACKFILL, run, code, definition(job), Map.of()));
         return new JobSummary(job.name(), lake.table(job.writes()).lastWrittenRows(), true, seconds(start));
     }
 
     /** Whole tables, for a reader that derives no table. */
     public Inputs inputs(List<Table> tables) {
         List<Input> reads = tables.stream().map(Input::all).toList();
-        return new BoundInputs(lake, "The reader", reads, new Slice.Everything(), this::known);
+        return new BoundInputs(lake, "The reader", reads, new Slice.Everything(), this::known, settings);
+    }
+
+    private String definition(Job job) {
+        return Digest.of(job.readsSettings() ? job.definition() + settings : job.definition());
     }
 
     private void write(Job job, Slice slice, Commit commit) {
         LakeTable output = lake.table(job.writes());
-        Dataset<Row> derived =
-                checked(job.writes(), job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known)));
+        Dataset<Row> derived = checked(
+                job.writes(), job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known, settings)));
         if (slice instanceof Slice.Days days) {
             output.replaceDays(derived.filter(LakeTable.dayPredicate(days.days())), days.days(), commit);
         } else {
@@ -108,7 +115,7 @@ public final class Runner {
     /** The same rows; a row that breaks a rule of its table stops the run when it is computed. */
     private static Dataset<Row> checked(Table table, Dataset<Row> rows) {
         Dataset<Row> checked = rows;
-        for (Rule rule : table.rules()) {
+        for (Rule rule : table.rules(Rule.Severity.REFUSE)) {
             Column broken = raise_error(lit("%s: %s".formatted(table.qualifiedName(), rule.name())));
             checked = checked.filter(
                     when(not(expr(rule.condition())), broken.cast("boolean")).otherwise(lit(true)));

@@ -1,6 +1,7 @@
 package io.headroom.staging;
 
 import io.headroom.staging.accelerator.Accelerator;
+import io.headroom.staging.asset.Asset;
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.carbon_intensity.CarbonIntensity;
 import io.headroom.staging.cluster.Cluster;
@@ -8,8 +9,10 @@ import io.headroom.staging.contract_term.ContractTerm;
 import io.headroom.staging.cost.Cost;
 import io.headroom.staging.counter_sample.CounterSample;
 import io.headroom.staging.delivery.Delivery;
+import io.headroom.staging.fx_rate.FxRate;
 import io.headroom.staging.gpu_request.GpuRequest;
 import io.headroom.staging.gpu_sample.GpuSample;
+import io.headroom.staging.invoice.Invoice;
 import io.headroom.staging.job_goodput.JobGoodput;
 import io.headroom.staging.job_usage.JobUsage;
 import io.headroom.staging.model.Model;
@@ -36,7 +39,10 @@ public final class Staging {
             JobUsage.TABLE,
             JobGoodput.TABLE,
             Cost.TABLE,
+            Invoice.TABLE,
+            FxRate.TABLE,
             Price.TABLE,
+            Asset.TABLE,
             CapacityMilestone.TABLE,
             ContractTerm.TABLE,
             Cluster.TABLE,

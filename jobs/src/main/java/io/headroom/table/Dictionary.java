@@ -29,7 +29,7 @@ public final class Dictionary {
                 : "Key: %s.%n%n"
                         .formatted(table.key().stream().map(Field::column).collect(joining(", ")));
         String rules = table.rules().stream()
-                .map(rule -> "- %s: refused unless `%s`%n".formatted(rule.name(), rule.condition()))
+                .map(rule -> "- %s: %s unless `%s`%n".formatted(rule.name(), verdict(rule), rule.condition()))
                 .collect(joining());
         return "%n## %s%n%nOne row: %s.%s%n%n%s| column | type | unit | what it is |%n|---|---|---|---|%n%s%s"
                 .formatted(
@@ -39,6 +39,13 @@ public final class Dictionary {
                         key,
                         columns,
                         rules.isEmpty() ? "" : System.lineSeparator() + rules);
+    }
+
+    private static String verdict(Rule rule) {
+        return switch (rule.severity()) {
+            case REFUSE -> "refused";
+            case NOTE -> "noted";
+        };
     }
 
     private static String row(Field field) {

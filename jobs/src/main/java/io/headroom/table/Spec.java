@@ -33,6 +33,11 @@ public record Spec(Type type, boolean isRequired, String unit, String doc) {
         return new Spec(Type.COUNTS, false, "", doc);
     }
 
+    /** A map from a name to a text. */
+    public static Spec labels(String doc) {
+        return new Spec(Type.LABELS, false, "", doc);
+    }
+
     public static Spec number(String unit, String doc) {
         return new Spec(Type.DOUBLE, false, unit, doc);
     }

@@ -60,6 +60,11 @@ public record Table(
         return new Builder("forecast", name, List.of());
     }
 
+    /** The rules of one severity. */
+    public List<Rule> rules(Rule.Severity severity) {
+        return rules.stream().filter(rule -> rule.severity() == severity).toList();
+    }
+
     public String qualifiedName() {
         return database + "." + name;
     }
@@ -154,8 +159,15 @@ public record Table(
             return this;
         }
 
+        /** Rows that break it are refused. */
         public Builder rule(String rule, String condition) {
-            rules.add(new Rule(rule, condition));
+            rules.add(new Rule(rule, condition, Rule.Severity.REFUSE));
+            return this;
+        }
+
+        /** Rows that break one are judged by its severity. */
+        public Builder rules(List<Rule> more) {
+            rules.addAll(more);
             return this;
         }
 

@@ -18,6 +18,8 @@ public enum Type {
     TIMESTAMP(DataTypes.TimestampType),
     STRINGS(DataTypes.createArrayType(DataTypes.StringType)),
     COUNTS(DataTypes.createMapType(DataTypes.StringType, DataTypes.LongType)),
+    /** Texts by name: tags, or columns that only some providers have. */
+    LABELS(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType)),
     DECIMALS(DataTypes.createMapType(DataTypes.StringType, DataTypes.createDecimalType(20, 6))),
     DOUBLES(DataTypes.createArrayType(DataTypes.DoubleType));
 

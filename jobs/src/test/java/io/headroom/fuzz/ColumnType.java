@@ -149,7 +149,7 @@ enum ColumnType {
             case DATE -> DAY;
             case TIMESTAMP -> MICROS;
             case STRINGS, DOUBLES -> LIST;
-            case COUNTS, DECIMALS -> COUNTED;
+            case COUNTS, LABELS, DECIMALS -> COUNTED;
         };
     }
 

@@ -22,7 +22,7 @@ final class Drawn {
         return switch (field.spec().type()) {
             case STRING -> text(table, field, number, row);
             case STRINGS, DOUBLES -> label(field.column(), number, row);
-            case COUNTS, DECIMALS -> "{\"other\": %d}".formatted(number);
+            case COUNTS, LABELS, DECIMALS -> "{\"other\": %d}".formatted(number);
             case BOOLEAN -> "true";
             case INTEGER, DOUBLE -> "1";
             case LONG -> String.valueOf(1 + number);

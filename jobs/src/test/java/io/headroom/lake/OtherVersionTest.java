@@ -8,6 +8,7 @@ import io.headroom.failure.Failure;
 import io.headroom.lake.Commit.Kind;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.runner.Runner;
+import io.headroom.setting.Settings;
 import io.headroom.staging.cost.Cost;
 import io.headroom.staging.delivery.Delivery;
 import io.headroom.staging.power_sample.PowerSample;
@@ -139,7 +140,7 @@ class OtherVersionTest {
     }
 
     private Runner runner() {
-        return new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test");
+        return new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test", Settings.DEFAULT);
     }
 
     /** Makes the table as if a version had written it that did not have a column yet; what commits say stays. */

@@ -6,6 +6,7 @@ import io.headroom.LakeFixture;
 import io.headroom.job.Input;
 import io.headroom.job.SelectJob;
 import io.headroom.mart.pue_daily.PueDaily;
+import io.headroom.setting.Settings;
 import io.headroom.staging.gpu_sample.GpuSample;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -38,7 +39,7 @@ class MonthTouchTest {
     @Test
     void aRowTouchesTheDaysOfItsMonthAndNoOther() {
         var lake = new LakeFixture(folder, PueDaily.TABLE);
-        var runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test");
+        var runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test", Settings.DEFAULT);
         lake.deliver("samples/1.csv", HEADER + "c,g,2026-03-01T00:00:00Z,60\nc,g,2026-03-31T00:00:00Z,60\n");
         lake.deliver("samples/2.csv", HEADER + "c,g,2026-04-01T00:00:00Z,60\n");
         lake.ingest(SAMPLES);

@@ -19,6 +19,7 @@ import io.headroom.mart.telemetry_device_daily.TelemetryDeviceDaily;
 import io.headroom.mart.telemetry_trust_daily.TelemetryTrustDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
+import io.headroom.setting.Settings;
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.job_usage.JobUsage;
 import java.nio.file.Path;
@@ -95,7 +96,7 @@ class RunnerTest {
                 HostAllocationHourly.TABLE,
                 TokenHourly.TABLE,
                 ModelFlopsDaily.TABLE);
-        runner = new Runner(lake.lake(), AS_OF, "run", "test");
+        runner = new Runner(lake.lake(), AS_OF, "run", "test", Settings.DEFAULT);
     }
 
     @Test
@@ -239,7 +240,7 @@ class RunnerTest {
         lake.ingest("name: plan\nextends: capacity_milestone/plain_csv\nfiles: plan/*\n");
         runner.run(Supply.JOB);
         assertThat(lake.sql("SELECT provider, supply FROM supply")).contains("p | 10.0");
-        var earlier = new Runner(lake.lake(), Instant.parse("2026-03-04T00:00:00Z"), "run", "test");
+        var earlier = new Runner(lake.lake(), Instant.parse("2026-03-04T00:00:00Z"), "run", "test", Settings.DEFAULT);
 
         assertThatThrownBy(() -> earlier.run(Supply.JOB))
                 .isInstanceOf(Failure.class)
@@ -258,7 +259,8 @@ class RunnerTest {
                 """);
         lake.ingest("name: prices\nextends: price/plain_csv\nfiles: prices/*\n");
 
-        JobSummary second = new Runner(lake.lake(), AS_OF, "second", "test").run(CostPerTokenDaily.JOB);
+        JobSummary second =
+                new Runner(lake.lake(), AS_OF, "second", "test", Settings.DEFAULT).run(CostPerTokenDaily.JOB);
 
         assertThat(second.written()).isEqualTo(1);
     }

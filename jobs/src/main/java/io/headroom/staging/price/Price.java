@@ -10,8 +10,14 @@ public enum Price implements Field {
     REGION(Spec.string("Region that it holds in; null for all.")),
     CLUSTER(Spec.string("Cluster that it holds for; null for all.")),
     ACCELERATOR(Spec.string("Accelerator that it buys; null for all.")),
-    PRICING_CATEGORY(Spec.string("standard, committed, rate_card or benchmark.").required()),
-    UNIT(Spec.string("What is priced: gpu_hour, kwh of energy at the facility, or kw_month of its peak demand.")
+    PRICING_CATEGORY(
+            Spec.string("standard, list, committed, rate_card or benchmark.").required()),
+    MODEL(Spec.string("Model whose tokens it buys; null for all, and where no tokens are priced.")),
+    TOKEN_TYPE(Spec.string(
+            "Bucket of these tokens: uncached_input, cache_read, cache_write, output or reasoning; null elsewhere.")),
+    UNIT(Spec.string(
+                    "What is priced: gpu_hour, kwh of energy at the facility, kw_month of its peak demand, cluster_month of"
+                            + " operations, or million_tokens.")
             .required()),
     UNIT_PRICE(Spec.money("Price of one unit.").required()),
     CURRENCY(Spec.string("ISO 4217 code.").required()),
@@ -23,7 +29,13 @@ public enum Price implements Field {
     public static final Table TABLE = Table.staging("price")
             .grain("the price of one unit at one provider over one time, as known at a time")
             .fields(values())
-            .rule("unit is unknown", "unit IN ('gpu_hour', 'kwh', 'kw_month')")
+            .rule("unit is unknown", "unit IN ('gpu_hour', 'kwh', 'kw_month', 'cluster_month', 'million_tokens')")
+            .rule(
+                    "token_type is unknown",
+                    "token_type IN ('uncached_input', 'cache_read', 'cache_write', 'output', 'reasoning')")
+            .rule(
+                    "token_type is told of what is no token, or not told of tokens",
+                    "(unit = 'million_tokens') = (token_type IS NOT NULL)")
             .rule("unit_price is negative", "unit_price >= 0")
             .plausible(VALID_FROM)
             .plausible(VALID_TO)
