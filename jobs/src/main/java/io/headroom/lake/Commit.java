@@ -1,10 +1,15 @@
 package io.headroom.lake;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a commit says of itself, in Delta's own commit metadata, so that progress and result are one atomic write.
@@ -14,8 +19,16 @@ import java.util.Optional;
  * @param code version of Headroom that wrote it
  * @param definition digest of what a derivation depends on besides its inputs
  * @param versions versions of the tables that the commit accounts for; empty where it moves no watermark
+ * @param days the days that it replaces; null where it replaces all rows, or its files tell
  */
-public record Commit(Kind kind, String run, String code, String definition, Map<String, Long> versions) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Commit(
+        Kind kind,
+        String run,
+        String code,
+        String definition,
+        Map<String, Long> versions,
+        @Nullable List<String> days) {
 
     /** What writes commits. */
     public enum Kind {
@@ -35,6 +48,21 @@ public record Commit(Kind kind, String run, String code, String definition, Map<
 
     public Commit {
         versions = Map.copyOf(versions);
+    }
+
+    /** A commit whose days its files tell, or that has none. */
+    public Commit(Kind kind, String run, String code, String definition, Map<String, Long> versions) {
+        this(kind, run, code, definition, versions, null);
+    }
+
+    Commit of(Set<LocalDate> replaced) {
+        return new Commit(
+                kind,
+                run,
+                code,
+                definition,
+                versions,
+                replaced.stream().sorted().map(LocalDate::toString).toList());
     }
 
     String json() {

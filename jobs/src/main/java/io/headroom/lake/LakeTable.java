@@ -1,6 +1,7 @@
 package io.headroom.lake;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
 
 import io.headroom.failure.Failure;
 import io.headroom.lake.Commit.Kind;
@@ -9,9 +10,11 @@ import io.headroom.table.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -118,7 +121,7 @@ public final class LakeTable {
     /**
      * What changed after a version.
      *
-     * @return empty where the log no longer tells
+     * @return empty where the log does not tell: it is too short, or all days of a table without partitions were replaced
      */
     public Optional<Changes> changesSince(long version) {
         Set<LocalDate> days = new TreeSet<>();
@@ -128,28 +131,42 @@ public final class LakeTable {
             if (actions.isEmpty()) {
                 return Optional.empty();
             }
-            for (Action action : actions.get()) {
-                Optional<scala.collection.immutable.Map<String, String>> partition = changedPartition(action);
-                isChanged |= partition.isPresent();
-                partition
-                        .flatMap(values -> Optional.ofNullable(
-                                CollectionConverters.asJava(values).get(Table.DAY)))
-                        .ifPresent(day -> days.add(LocalDate.parse(day)));
+            List<Map<String, String>> partitions = changedPartitions(actions.get());
+            isChanged |= !partitions.isEmpty();
+            Optional<Set<LocalDate>> changed = partitions.isEmpty() || !table.isByDay()
+                    ? Optional.of(Set.of())
+                    : changedDays(actions.get(), partitions);
+            if (changed.isEmpty()) {
+                return Optional.empty();
             }
+            days.addAll(changed.get());
         }
         return Optional.of(new Changes(isChanged, days));
     }
 
-    /** The days that the table has rows of, from the log alone. */
+    /** The days that a commit changed, as its files tell, else as it says itself. */
+    private static Optional<Set<LocalDate>> changedDays(List<Action> actions, List<Map<String, String>> partitions) {
+        boolean isTold = partitions.stream().allMatch(partition -> partition.containsKey(Table.DAY));
+        Optional<List<String>> days = isTold
+                ? Optional.of(partitions.stream()
+                        .map(partition -> partition.getOrDefault(Table.DAY, ""))
+                        .toList())
+                : commitOf(actions).flatMap(commit -> Optional.ofNullable(commit.days()));
+        return days.map(told -> told.stream().map(LocalDate::parse).collect(toCollection(TreeSet::new)));
+    }
+
+    /** The days that the table has rows of. */
     public Set<LocalDate> days() {
+        boolean isInLog =
+                log().unsafeVolatileSnapshot().metadata().partitionColumns().contains(Table.DAY);
+        Dataset<Row> found = isInLog
+                ? log().update(false, Option.empty(), Option.empty())
+                        .allFiles()
+                        .toDF()
+                        .selectExpr("CAST(partitionValues['day'] AS DATE) AS day")
+                : read().select(Table.DAY);
         Set<LocalDate> days = new TreeSet<>();
-        log().update(false, Option.empty(), Option.empty())
-                .allFiles()
-                .toDF()
-                .selectExpr("partitionValues['day'] AS day")
-                .distinct()
-                .collectAsList()
-                .forEach(row -> days.add(LocalDate.parse(row.getString(0))));
+        found.distinct().collectAsList().forEach(row -> days.add(row.getDate(0).toLocalDate()));
         return days;
     }
 
@@ -158,15 +175,19 @@ public final class LakeTable {
         return log().update(false, Option.empty(), Option.empty()).numOfFiles();
     }
 
-    /** How many rows the newest commit wrote, as it says itself. */
+    /** How many rows the newest commit wrote, as it says itself; those that it copied from file to file are not among them. */
     public long lastWrittenRows() {
         return actions(version()).orElse(List.of()).stream()
                 .filter(CommitInfo.class::isInstance)
                 .map(action -> ((CommitInfo) action).operationMetrics())
                 .filter(Option::isDefined)
-                .map(metrics -> CollectionConverters.asJava(metrics.get()).getOrDefault("numOutputRows", "0"))
-                .mapToLong(Long::parseLong)
+                .map(metrics -> CollectionConverters.asJava(metrics.get()))
+                .mapToLong(metrics -> count(metrics, "numOutputRows") - count(metrics, "numCopiedRows"))
                 .sum();
+    }
+
+    private static long count(Map<String, String> metrics, String name) {
+        return Long.parseLong(metrics.getOrDefault(name, "0"));
     }
 
     /** The first commit of an ingest after a version that was not taken back since. */
@@ -204,7 +225,7 @@ public final class LakeTable {
 
     /** Replaces the rows of some days by others of the same days. */
     public void replaceDays(Dataset<Row> rows, Set<LocalDate> days, Commit commit) {
-        replaceWhere(rows, dayPredicate(days), commit);
+        replaceWhere(rows, dayPredicate(days), table.isPartitionedByDay() ? commit : commit.of(days));
     }
 
     /** Replaces the rows that satisfy a predicate by others, which need not satisfy it. */
@@ -254,13 +275,17 @@ public final class LakeTable {
                 .flatMap(metadata -> Commit.parse(metadata.get()));
     }
 
-    private static Optional<scala.collection.immutable.Map<String, String>> changedPartition(Action action) {
+    private static List<Map<String, String>> changedPartitions(List<Action> actions) {
+        return actions.stream().flatMap(LakeTable::changedPartition).toList();
+    }
+
+    private static Stream<Map<String, String>> changedPartition(Action action) {
         if (action instanceof AddFile added && added.dataChange()) {
-            return Optional.of(added.partitionValues());
+            return Stream.of(CollectionConverters.asJava(added.partitionValues()));
         }
         if (action instanceof RemoveFile removed && removed.dataChange()) {
-            return Optional.of(removed.partitionValues());
+            return Stream.of(CollectionConverters.asJava(removed.partitionValues()));
         }
-        return Optional.empty();
+        return Stream.empty();
     }
 }

@@ -81,7 +81,7 @@ public final class Runner {
         lake.table(job.writes())
                 .lastCommit(Set.of(Kind.DERIVATION))
                 .ifPresent(last -> refuseLaterKnowledge(job, last._2()));
-        Slice slice = job.writes().isPartitionedByDay() ? new Slice.Days(days) : new Slice.Everything();
+        Slice slice = job.writes().isByDay() ? new Slice.Days(days) : new Slice.Everything();
         write(job, slice, new Commit(Kind.BACKFILL, run, code, definition(job), Map.of()));
         return new JobSummary(job.name(), lake.table(job.writes()).lastWrittenRows(), true, seconds(start));
     }
@@ -107,9 +107,9 @@ public final class Runner {
         }
     }
 
-    /** The rows of a day beside each other, so that those of many days are in few files, each of one day. */
+    /** The rows of a day beside each other, so that they are in few files. */
     private static Dataset<Row> together(Table table, Dataset<Row> rows) {
-        return table.isPartitionedByDay() ? rows.hint("rebalance", col(Table.DAY)) : rows;
+        return table.isByDay() ? rows.hint("rebalance", col(Table.DAY)) : rows;
     }
 
     /** The same rows; a row that breaks a rule of its table stops the run when it is computed. */
@@ -129,7 +129,7 @@ public final class Runner {
     }
 
     private static boolean statesKnownTime(Table table) {
-        return table.fields().contains(Lineage.KNOWN_AT) && !table.isPartitionedByDay();
+        return table.fields().contains(Lineage.KNOWN_AT) && !table.isByDay();
     }
 
     /** Versions of all inputs, and how far facts that state their known time are known. */

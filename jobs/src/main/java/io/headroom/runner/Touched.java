@@ -83,7 +83,7 @@ final class Touched {
         if (!changes.isAny() && !isNewlyKnown) {
             return Optional.of(Set.of());
         }
-        if (!job.writes().isPartitionedByDay() || input.touch() instanceof Touch.All) {
+        if (!job.writes().isByDay() || input.touch() instanceof Touch.All) {
             return Optional.empty();
         }
         if (input.touch() instanceof Touch.Interval interval) {

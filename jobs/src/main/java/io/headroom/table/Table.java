@@ -19,7 +19,8 @@ import org.apache.spark.sql.types.StructType;
  * @param fields columns in order, lineage and partition column included
  * @param key the natural key, empty where rows have none
  * @param daySource the timestamp whose UTC day partitions the table, where staging derives the day
- * @param isPartitionedByDay whether the table is partitioned by its column {@code day}
+ * @param isByDay whether each row is of one day, its column {@code day}, so that whole days are replaced
+ * @param isPartitionedByDay whether each day has files of its own besides; for tables of many rows a day
  */
 public record Table(
         String database,
@@ -29,9 +30,10 @@ public record Table(
         List<Field> key,
         List<Rule> rules,
         Optional<Field> daySource,
+        boolean isByDay,
         boolean isPartitionedByDay) {
 
-    /** The partition column of every table that is partitioned by day. */
+    /** The column of every table by day. */
     public static final String DAY = "day";
 
     private static final Set<Field> ALWAYS_INDEXED = Set.of(Lineage.SOURCE, Lineage.PATH);
@@ -102,7 +104,9 @@ public record Table(
 
     /** Statistics cost time on every write, so only columns that queries filter by have them. */
     private String properties() {
-        List<String> indexed = Stream.concat(key.stream(), fields.stream().filter(ALWAYS_INDEXED::contains))
+        Stream<Field> days = fields.stream().filter(field -> isByDay && !isPartitionedByDay && isDay(field));
+        List<String> indexed = Stream.of(key.stream(), fields.stream().filter(ALWAYS_INDEXED::contains), days)
+                .flatMap(found -> found)
                 .filter(field -> field.spec().type() != Type.STRINGS)
                 .map(Field::column)
                 .distinct()
@@ -110,6 +114,10 @@ public record Table(
         return indexed.isEmpty()
                 ? ""
                 : "\nTBLPROPERTIES ('delta.dataSkippingStatsColumns' = '%s')".formatted(String.join(",", indexed));
+    }
+
+    private static boolean isDay(Field field) {
+        return field.column().equals(DAY);
     }
 
     private static String columnDdl(Field field) {
@@ -135,6 +143,7 @@ public record Table(
         private String grain = "";
         private List<Field> key = List.of();
         private Optional<Field> daySource = Optional.empty();
+        private boolean isByDay;
         private boolean isPartitionedByDay;
 
         private Builder(String database, String name, List<? extends Field> lineage) {
@@ -174,8 +183,7 @@ public record Table(
         /** Partitions a staging table by the UTC day of an instant, which must be a plausible one. */
         public Builder partitionedByDayOf(Field instant) {
             daySource = Optional.of(instant);
-            isPartitionedByDay = true;
-            return plausible(instant);
+            return partitionedByDay().plausible(instant);
         }
 
         /** An instant that days are counted from or to: between 2000 and 2100. */
@@ -185,16 +193,22 @@ public record Table(
                     "%1$s >= TIMESTAMP'2000-01-01' AND %1$s < TIMESTAMP'2100-01-01'".formatted(instant.column()));
         }
 
-        /** Partitions the table by its own column {@code day}. */
+        /** Each row is of the day in its column {@code day}; many days share a file. */
+        public Builder byDay() {
+            isByDay = true;
+            return this;
+        }
+
+        /** The same, with files of its own for each day. */
         public Builder partitionedByDay() {
             isPartitionedByDay = true;
-            return this;
+            return byDay();
         }
 
         public Table build() {
             fields.addAll(lineage);
             daySource.ifPresent(instant -> fields.add(StagingDay.DAY));
-            return new Table(database, name, grain, fields, key, rules, daySource, isPartitionedByDay);
+            return new Table(database, name, grain, fields, key, rules, daySource, isByDay, isPartitionedByDay);
         }
     }
 

@@ -9,7 +9,7 @@ import io.headroom.table.Table;
 
 /** One day of the charges of one service, account, region and cluster in one currency. */
 public enum CostDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("FOCUS ProviderName.").required()),
     BILLING_ACCOUNT_ID(Spec.string("FOCUS BillingAccountId.")),
     SUB_ACCOUNT_ID(Spec.string("FOCUS SubAccountId.")),
@@ -26,7 +26,7 @@ public enum CostDaily implements Field {
     public static final Table TABLE = Table.mart("cost_daily")
             .grain("one day of the charges of one service, account, region and cluster in one currency")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

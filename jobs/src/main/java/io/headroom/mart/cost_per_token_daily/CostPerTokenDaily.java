@@ -14,7 +14,7 @@ import io.headroom.table.Table;
 
 /** One day of one cluster in one currency; tokens of no cluster and unallocated cost by provider. */
 public enum CostPerTokenDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
@@ -52,7 +52,7 @@ public enum CostPerTokenDaily implements Field {
                     "one day of one cluster in one currency; of no cluster, the tokens of one provider and region, or the"
                             + " unallocated cost of one provider")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

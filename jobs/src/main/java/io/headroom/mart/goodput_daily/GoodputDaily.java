@@ -13,7 +13,7 @@ import io.headroom.table.Table;
  * models, and whose hours come from the GPUs' telemetry, while these come from schedulers and from the jobs themselves.
  */
 public enum GoodputDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity; null for reports that no job matches.")),
     REGION(Spec.string("Region, as the provider names it; null for reports that no job matches.")),
     CLUSTER(Spec.string("The cluster.")),
@@ -53,7 +53,7 @@ public enum GoodputDaily implements Field {
     public static final Table TABLE = Table.mart("goodput_daily")
             .grain("one day of the training of one model on one accelerator in one cluster")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .rule(
                     "job_gpu_hours is not the sum of its states",
                     "job_gpu_hours = aggregate(map_values(state_gpu_hours), CAST(0 AS DECIMAL(20, 6)),"

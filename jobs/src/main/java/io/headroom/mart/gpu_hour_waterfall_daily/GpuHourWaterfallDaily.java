@@ -15,7 +15,7 @@ import io.headroom.table.Table;
  * decimal.
  */
 public enum GpuHourWaterfallDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.").required()),
@@ -59,7 +59,7 @@ public enum GpuHourWaterfallDaily implements Field {
     public static final Table TABLE = Table.mart("gpu_hour_waterfall_daily")
             .grain("one day of the GPU-hours of one accelerator in one cluster")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .rule(
                     "contracted is not delivered and what slipped",
                     "contracted_gpu_hours = delivered_gpu_hours + delivery_slip_gpu_hours")

@@ -12,8 +12,7 @@ import io.headroom.table.Table;
 
 /** One day of the GPUs of one accelerator in one cluster, as milestones and reference data tell of them. */
 public enum InstalledCapacityDaily implements Field {
-    DAY(Spec.date("UTC day of which any cluster has telemetry or tokens; the table is partitioned by it.")
-            .required()),
+    DAY(Spec.date("UTC day of which any cluster has telemetry or tokens.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.").required()),
@@ -29,7 +28,7 @@ public enum InstalledCapacityDaily implements Field {
             .grain(
                     "one day of the GPUs of one accelerator in one cluster, as milestones and reference data tell of them")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .rule(
                     "a stage has more GPUs than the one before",
                     "contracted_gpus >= delivered_gpus AND delivered_gpus >= energised_gpus AND energised_gpus >= 0")

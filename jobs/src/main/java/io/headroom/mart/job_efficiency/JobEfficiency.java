@@ -10,8 +10,7 @@ import io.headroom.table.Table;
 
 /** One job. */
 public enum JobEfficiency implements Field {
-    DAY(Spec.date("UTC day on which the job ended; the table is partitioned by it.")
-            .required()),
+    DAY(Spec.date("UTC day on which the job ended.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
@@ -38,7 +37,7 @@ public enum JobEfficiency implements Field {
     public static final Table TABLE = Table.mart("job_efficiency")
             .grain("one job")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     /** A job that ran longer than this is measured by the readings of its last days only. */

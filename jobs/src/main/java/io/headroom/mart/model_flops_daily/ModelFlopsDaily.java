@@ -15,7 +15,7 @@ import io.headroom.table.Table;
 
 /** One day of one model on one cluster, serving or training. */
 public enum ModelFlopsDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
@@ -42,7 +42,7 @@ public enum ModelFlopsDaily implements Field {
     public static final Table TABLE = Table.mart("model_flops_daily")
             .grain("one day of one model on one cluster, serving or training")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

@@ -11,7 +11,7 @@ import io.headroom.table.Table;
 
 /** One tier of one cluster on one day. */
 public enum PowerHeadroomDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     SITE(Spec.string("Place or building.")),
@@ -41,7 +41,7 @@ public enum PowerHeadroomDaily implements Field {
     public static final Table TABLE = Table.mart("power_headroom_daily")
             .grain("one tier of one cluster on one day")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

@@ -9,7 +9,7 @@ import io.headroom.table.Table;
 
 /** One rack on one day, by its own meter and by one way to tell its power in software. */
 public enum PowerReconciliationDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
@@ -27,7 +27,7 @@ public enum PowerReconciliationDaily implements Field {
     public static final Table TABLE = Table.mart("power_reconciliation_daily")
             .grain("one rack on one day, by its own meter and by one way to tell its power in software")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB =

@@ -10,7 +10,7 @@ import io.headroom.table.Table;
 
 /** One day of one cluster. */
 public enum PueDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
@@ -29,7 +29,7 @@ public enum PueDaily implements Field {
     public static final Table TABLE = Table.mart("pue_daily")
             .grain("one day of one cluster")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB =

@@ -11,7 +11,7 @@ import io.headroom.table.Table;
 
 /** One day of one GPU or MIG instance, power meter or cumulative counter, as one source tells of it. */
 public enum TelemetryDeviceDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     SOURCE(Spec.string("The source.").required()),
     TARGET(Spec.string("Its staging table: gpu_sample, power_sample or counter_sample.")
             .required()),
@@ -48,7 +48,7 @@ public enum TelemetryDeviceDaily implements Field {
     public static final Table TABLE = Table.mart("telemetry_device_daily")
             .grain("one day of one GPU or MIG instance, power meter or cumulative counter, as one source tells of it")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

@@ -34,8 +34,7 @@ import io.headroom.table.Table;
  * <p>The first six can be told by samples, the last three by deliveries.
  */
 public enum TelemetryTrustDaily implements Field {
-    DAY(Spec.date("UTC day: of the samples, or on which files became known; the table is partitioned by it.")
-            .required()),
+    DAY(Spec.date("UTC day: of the samples, or on which files became known.").required()),
     TOLD_BY(Spec.string("samples: what the samples of one cluster show; deliveries: what the files of the source show.")
             .required()),
     SOURCE(Spec.string("The source.").required()),
@@ -86,7 +85,7 @@ public enum TelemetryTrustDaily implements Field {
     public static final Table TABLE = Table.mart("telemetry_trust_daily")
             .grain("how far the telemetry of one source can be trusted on one day, by cluster as far as samples tell")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .rule("told_by is unknown", "told_by IN ('samples', 'deliveries')")
             .rule("score is not within [0, 100]", "score BETWEEN 0 AND 100")
             .build();

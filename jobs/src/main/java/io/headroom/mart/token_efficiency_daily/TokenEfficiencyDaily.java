@@ -12,7 +12,7 @@ import io.headroom.table.Table;
 
 /** One day of one cluster. */
 public enum TokenEfficiencyDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
@@ -53,7 +53,7 @@ public enum TokenEfficiencyDaily implements Field {
     public static final Table TABLE = Table.mart("token_efficiency_daily")
             .grain("one day of one cluster")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(
