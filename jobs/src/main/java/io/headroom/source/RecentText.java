@@ -1,17 +1,12 @@
 package io.headroom.source;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.Reader;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
-/** A UTF-8 stream as text, of which what was read last can be had again. A byte order mark at its start is left out. */
+/** A UTF-8 stream as text, of which what was read last can be had again. */
 final class RecentText extends Reader {
 
-    private static final int BYTE_ORDER_MARK = 0xFEFF;
     /** So much may be kept although it is not needed, since letting go costs time. */
     private static final int SPARE_CHARACTERS = 1 << 16;
 
@@ -20,17 +15,11 @@ final class RecentText extends Reader {
     /** Place of the first character that is kept, from 0. */
     private long keptFrom;
 
-    private boolean isBegun;
     private boolean isEmpty = true;
     private boolean isAtEnd;
 
     RecentText(InputStream in) {
-        this.in = new BufferedReader(new InputStreamReader(
-                in,
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPORT)
-                        .onUnmappableCharacter(CodingErrorAction.REPORT)));
+        this.in = new Utf8Reader(in);
     }
 
     /** Whether there was nothing to read. */
@@ -60,9 +49,6 @@ final class RecentText extends Reader {
 
     @Override
     public int read(char[] buffer, int offset, int length) throws IOException {
-        if (!isBegun) {
-            begin();
-        }
         int read = in.read(buffer, offset, length);
         if (read > 0) {
             isEmpty = false;
@@ -70,14 +56,6 @@ final class RecentText extends Reader {
         }
         isAtEnd = read < 0;
         return read;
-    }
-
-    private void begin() throws IOException {
-        isBegun = true;
-        in.mark(1);
-        if (in.read() != BYTE_ORDER_MARK) {
-            in.reset();
-        }
     }
 
     @Override
