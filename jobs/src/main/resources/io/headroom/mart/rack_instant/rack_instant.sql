@@ -79,7 +79,7 @@ told AS (
     AND held_hour = at_us DIV 3600000000
 ),
 regular AS (
-  SELECT /*+ BROADCAST(irregular) */
+  SELECT
     *,
     at_us DIV interval_us AS slot,
     interval_us DIV 1000 AS slot_ms,
@@ -106,7 +106,7 @@ in_turn AS (
     (lead(at_us) OVER gpu) DIV 1000 AS next_ms,
     (lead(counter_uj) OVER gpu) - counter_uj AS rise_uj
   FROM (
-    SELECT /*+ BROADCAST(irregular) */ *
+    SELECT *
     FROM told
     JOIN irregular USING (gpu_day)
   )
