@@ -39,8 +39,9 @@ public enum PowerDensityHourly implements Field {
     P95_POWER_W(
             Spec.number(
                     "W",
-                    "Power that is not exceeded for 95 % of the time covered; at level gpu by 95 % of the GPUs in their mean.")),
-    MAX_POWER_W(Spec.number("W", "Highest moment; at level gpu the highest mean of a GPU.")),
+                    "Power that is not exceeded for 95 % of the time covered; at level gpu by 95 % of the GPUs in their mean,"
+                            + " null in an hour that counters alone tell, or into which no more than the end of a sample reaches.")),
+    MAX_POWER_W(Spec.number("W", "Highest moment; at level gpu the highest mean of a GPU, null as its p95 is.")),
     COVERED_S(
             Spec.number(
                     "s",

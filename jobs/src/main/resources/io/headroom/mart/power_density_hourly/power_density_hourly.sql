@@ -3,6 +3,9 @@
 -- Level gpu is a sketch of a rack's GPUs, or of those of a host outside any rack: a row per GPU would be as many rows as all
 -- other levels have together, many times over, for what is asked of a rack: how its GPUs spread. Its mean is energy over GPU
 -- time, its p95 and max are over the mean watts of each GPU in the hour, which no repeated sample and no MIG instance shifts.
+-- A sample is of the hour in which it was taken. One that stands for more than an hour is of all that it holds in, as in
+-- mart.rack_instant: to the next one if that comes within 1.5 times its interval, else for its interval; the first of a day
+-- from midnight where that is less than its interval away, the last until midnight at most.
 --
 -- Facility power that no meter tells is metered IT power times the PUE to plan with: that of staging.cluster, else the one
 -- that its provider last published for a time that had begun. What GPU boards draw is not IT power, so it is not multiplied.
@@ -113,17 +116,58 @@ place AS (
     AND within.rack <=> sited.rack
   WHERE is_told
 ),
+seldom AS (
+  SELECT
+    *,
+    lag(at_ms) OVER gpu IS NULL AS is_first,
+    lead(at_ms) OVER gpu AS next_ms
+  FROM (
+    SELECT
+      *,
+      CAST(interval_s * 1000 AS BIGINT) AS interval_ms,
+      unix_millis(sampled_at) - unix_date(day) * 86400000L AS at_ms
+    FROM gpu_sample
+    WHERE interval_s > 3600
+  )
+  WINDOW gpu AS (PARTITION BY day, cluster, gpu_uuid, mig_instance ORDER BY at_ms)
+),
+holding AS (
+  SELECT
+    *,
+    CASE WHEN is_first AND at_ms < interval_ms THEN 0 ELSE at_ms END AS from_ms,
+    CASE WHEN 2 * (next_ms - at_ms) <= 3 * interval_ms THEN next_ms ELSE least(at_ms + interval_ms, 86400000) END AS to_ms
+  FROM seldom
+),
+held AS (
+  SELECT day, date_trunc('HOUR', sampled_at) AS hour, cluster, rack, node, gpu_uuid, power_w, power_limit_w, interval_s
+  FROM gpu_sample
+  WHERE interval_s <= 3600
+  UNION ALL
+  SELECT
+    day,
+    timestamp_millis(unix_date(day) * 86400000L + hour_number * 3600000),
+    cluster,
+    rack,
+    node,
+    gpu_uuid,
+    power_w,
+    power_limit_w,
+    (least(to_ms, (hour_number + 1) * 3600000) - greatest(from_ms, hour_number * 3600000)) / 1e3
+  FROM holding
+  LATERAL VIEW explode(sequence(from_ms DIV 3600000, (to_ms - 1) DIV 3600000)) AS hour_number
+  WHERE to_ms > from_ms
+),
 gpu AS (
   SELECT
     day,
-    date_trunc('HOUR', sampled_at) AS hour,
+    hour,
     cluster,
     rack,
     CASE WHEN rack IS NULL THEN node END AS node,
     gpu_uuid,
     CAST(sum(CAST(power_w * interval_s AS DECIMAL(22, 3))) / sum(CAST(interval_s AS DECIMAL(18, 6))) AS DOUBLE) AS mean_w,
     max(power_limit_w) AS power_limit_w
-  FROM gpu_sample
+  FROM held
   WHERE power_w IS NOT NULL
   GROUP BY 1, 2, 3, 4, 5, 6
 ),

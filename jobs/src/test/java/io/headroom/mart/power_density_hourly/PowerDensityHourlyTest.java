@@ -13,6 +13,7 @@ import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.power_sample.PowerSample;
 import io.headroom.staging.pue.Pue;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PowerDensityHourlyTest {
@@ -239,6 +240,103 @@ class PowerDensityHourlyTest {
                                 PowerDensityHourly.ENVELOPE_W))
                 .as("means of 100, 200, 300 and 400 W, of which 385 W is 95 % of the way from the first to the last")
                 .contains("gpu | 4 | 250.0 | 385.0 | 400.0 | 14400.0 | 3600000.0 | 700.0 | 600.0");
+    }
+
+    /** Two GPUs told every six hours, from three o'clock: 100 and 300 W, from nine on 200 and 400 W. */
+    @Test
+    void aGpuSampleThatStandsForHoursIsOfEachOfThem() {
+        TestInputs samples = TestInputs.NONE.with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                day        | sampled_at          | cluster | rack | gpu_uuid | interval_s | power_w
+                2026-03-01 | 2026-03-01 03:00:00 | c       | r    | g1       | 21600      | 100
+                2026-03-01 | 2026-03-01 03:00:00 | c       | r    | g2       | 21600      | 300
+                2026-03-01 | 2026-03-01 09:30:00 | c       | r    | g1       | 21600      | 200
+                2026-03-01 | 2026-03-01 09:00:00 | c       | r    | g2       | 21600      | 400
+                """));
+
+        List<String> hours = samples
+                .after(RackInstant.JOB, MeterInstant.JOB, PowerInstant.JOB)
+                .derived(
+                        PowerDensityHourly.JOB,
+                        PowerDensityHourly.LEVEL,
+                        PowerDensityHourly.HOUR,
+                        PowerDensityHourly.PARTS,
+                        PowerDensityHourly.MEAN_POWER_W,
+                        PowerDensityHourly.P95_POWER_W,
+                        PowerDensityHourly.MAX_POWER_W)
+                .stream()
+                .filter(row -> row.startsWith("gpu"))
+                .map(row -> row.replaceFirst("gpu \\| 2026-03-01 (..):00:00.0", "$1"))
+                .toList();
+
+        assertThat(hours.subList(0, 9))
+                .as("the first samples stand from midnight on; 95 % of the way from 100 to 300 W")
+                .containsExactly(IntStream.range(0, 9)
+                        .mapToObj(hour -> "%02d | 2 | 200.0 | 290.0 | 300.0".formatted(hour))
+                        .toArray(String[]::new));
+        assertThat(hours.subList(9, hours.size()))
+                .as("the sample of half past nine comes within 1.5 times the interval: 150 W in that hour; g2 is silent"
+                        + " after three, g1 half an hour later")
+                .containsExactly(
+                        "09 | 2 | 275.0 | 387.5 | 400.0",
+                        "10 | 2 | 300.0 | 390.0 | 400.0",
+                        "11 | 2 | 300.0 | 390.0 | 400.0",
+                        "12 | 2 | 300.0 | 390.0 | 400.0",
+                        "13 | 2 | 300.0 | 390.0 | 400.0",
+                        "14 | 2 | 300.0 | 390.0 | 400.0",
+                        "15 | 1 | 200.0 | 200.0 | 200.0");
+    }
+
+    @Test
+    void theTgpOfARackWithAnAcceleratorThatIsNotKnownIsNotKnown() {
+        TestInputs samples = TestInputs.NONE
+                .with(Accelerator.TABLE, Rows.of(Accelerator.TABLE, """
+                        accelerator | tgp_w
+                        H100        | 700
+                        """))
+                .with(GpuSample.TABLE, Rows.of(GpuSample.TABLE, """
+                        day        | sampled_at          | cluster | rack  | accelerator | gpu_uuid | interval_s | power_w
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | known | H100        | g1       | 3600       | 100
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | known | H100        | g2       | 3600       | 100
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | mixed | H100        | g3       | 3600       | 100
+                        2026-03-01 | 2026-03-01 10:00:00 | c       | mixed | unheard-of  | g4       | 3600       | 100
+                        """));
+
+        assertThat(samples.after(RackInstant.JOB, MeterInstant.JOB, PowerInstant.JOB)
+                        .derived(
+                                PowerDensityHourly.JOB,
+                                PowerDensityHourly.LEVEL,
+                                PowerDensityHourly.RACK,
+                                PowerDensityHourly.MEAN_POWER_W,
+                                PowerDensityHourly.TGP_W))
+                .as("nor is that of the site")
+                .filteredOn(row -> !row.startsWith("gpu"))
+                .containsExactly(
+                        "it | null | 400.0 | null", "rack | known | 200.0 | 1400.0", "rack | mixed | 200.0 | null");
+    }
+
+    /** As much as a meter may tell: ten gigawatts in each of two racks. */
+    @Test
+    void tenGigawattsAreAddedUp() {
+        assertThat(TestInputs.NONE
+                        .with(PowerSample.TABLE, Rows.of(PowerSample.TABLE, """
+                                day        | sampled_at          | meter_id | scope | cluster | rack | power_w
+                                2026-03-01 | 2026-03-01 10:00:00 | m1       | rack  | c       | r1   | 1e10
+                                2026-03-01 | 2026-03-01 11:00:00 | m1       | rack  | c       | r1   | 1e10
+                                2026-03-01 | 2026-03-01 10:00:00 | m2       | rack  | c       | r2   | 1e10
+                                2026-03-01 | 2026-03-01 11:00:00 | m2       | rack  | c       | r2   | 1e10
+                                """))
+                        .after(MeterInstant.JOB, PowerInstant.JOB)
+                        .derive(PowerDensityHourly.JOB)
+                        .filter("hour = TIMESTAMP'2026-03-01 10:00:00'")
+                        .selectExpr("level", "rack", "mean_power_w", "max_power_w", "energy_j", "coincidence_factor")
+                        .orderBy("level", "rack")
+                        .collectAsList()
+                        .stream()
+                        .map(row -> row.mkString(" | ")))
+                .containsExactly(
+                        "it | null | 2.0E10 | 2.0E10 | 7.2E13 | 1.0",
+                        "rack | r1 | 1.0E10 | 1.0E10 | 3.6E13 | null",
+                        "rack | r2 | 1.0E10 | 1.0E10 | 3.6E13 | null");
     }
 
     @Test
