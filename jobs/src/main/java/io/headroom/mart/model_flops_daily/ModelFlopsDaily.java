@@ -21,9 +21,10 @@ public enum ModelFlopsDaily implements Field {
     CLUSTER(Spec.string("The cluster.")),
     MODEL(Spec.string("The model.")),
     ACTIVITY(Spec.string("serving or training.").required()),
-    TOKENS(Spec.count(
-            "tokens",
-            "Tokens that the model computed: served, uncached input and all output; trained, those that jobs report.")),
+    TOKENS(
+            Spec.count(
+                    "tokens",
+                    "Tokens that the model computed: served, all but input read from a cache; trained, those that jobs report.")),
     ACTIVE_PARAMETERS(Spec.number("parameters", "Parameters active for one token.")),
     MODEL_FLOP(
             Spec.number(

@@ -30,6 +30,7 @@ public enum TokenHourly implements Field {
     CACHE_WRITE_TOKENS(Spec.count("tokens", "Input tokens written to a cache; null when not told.")),
     OUTPUT_TOKENS(Spec.count("tokens", "Output tokens, reasoning not included.")),
     REASONING_TOKENS(Spec.count("tokens", "Output tokens of reasoning; null when not told.")),
+    TOTAL_TOKENS(Spec.count("tokens", "Tokens of all these kinds; null where neither input nor output is told.")),
     PREFILL_S(Spec.number("s", "Time that requests spent in prefill, added up over requests; null when not told.")),
     DECODE_S(Spec.number("s", "Time that requests spent in decode, added up over requests; null when not told.")),
     COUNTER_RESETS(Spec.count("resets", "Times that a process's counters fell, which is a new start from 0.")

@@ -146,9 +146,7 @@ tokens AS (
     sum(cache_write_tokens) AS cache_write_tokens,
     sum(output_tokens) AS output_tokens,
     sum(reasoning_tokens) AS reasoning_tokens,
-    sum(CASE WHEN coalesce(uncached_input_tokens, output_tokens) IS NOT NULL
-      THEN coalesce(uncached_input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
-        + coalesce(output_tokens, 0) + coalesce(reasoning_tokens, 0) END) AS total_tokens
+    sum(total_tokens) AS total_tokens
   FROM token_hourly
   GROUP BY day, cluster, CASE WHEN cluster IS NULL THEN struct(provider, region) END
 ),

@@ -1,5 +1,5 @@
--- Serving: a forward pass costs 2 FLOP for each active parameter and token, in prefill and decode alike; cached input costs
--- none. The peak is that of the GPU-hours allocated to serving: all but training of the hours whose workload is told, and of
+-- Serving: a forward pass costs 2 FLOP for each active parameter and token, in prefill and decode alike; what is read from a
+-- cache costs none, what is written to one as much as any other input. The peak is that of the GPU-hours allocated to serving: all but training of the hours whose workload is told, and of
 -- the rest the same proportion. Telemetry must tell at least 95 % of the allocation of the GPUs seen (the 90th percentile
 -- of the day's hours); what it tells stands for the rest. Models of one cluster share the peak by their FLOP, so each has the
 -- utilisation of all; where the parameters of one or the peak of one accelerator are not known, it is null.
@@ -14,8 +14,7 @@ WITH served AS (
     max(region) AS region,
     cluster,
     model,
-    sum(CASE WHEN coalesce(uncached_input_tokens, output_tokens) IS NOT NULL
-      THEN coalesce(uncached_input_tokens, 0) + coalesce(output_tokens, 0) + coalesce(reasoning_tokens, 0) END) AS tokens
+    sum(total_tokens - coalesce(cache_read_tokens, 0)) AS tokens
   FROM token_hourly
   WHERE cluster IS NOT NULL
   GROUP BY day, cluster, model

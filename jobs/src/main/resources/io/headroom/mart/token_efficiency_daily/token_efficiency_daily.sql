@@ -8,9 +8,7 @@ WITH tokens AS (
     max(provider) AS provider,
     max(region) AS region,
     cluster,
-    sum(CASE WHEN coalesce(uncached_input_tokens, output_tokens) IS NOT NULL
-      THEN coalesce(uncached_input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
-        + coalesce(output_tokens, 0) + coalesce(reasoning_tokens, 0) END) AS total_tokens,
+    sum(total_tokens) AS total_tokens,
     sum(output_tokens + coalesce(reasoning_tokens, 0)) AS output_tokens
   FROM token_hourly
   WHERE cluster IS NOT NULL

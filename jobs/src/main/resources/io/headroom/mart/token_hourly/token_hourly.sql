@@ -220,6 +220,9 @@ SELECT
   cache_write_tokens,
   output_tokens,
   reasoning_tokens,
+  CASE WHEN coalesce(uncached_input_tokens, output_tokens) IS NOT NULL
+    THEN coalesce(uncached_input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
+      + coalesce(output_tokens, 0) + coalesce(reasoning_tokens, 0) END AS total_tokens,
   prefill_s,
   decode_s,
   counter_resets,

@@ -28,10 +28,10 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | r      | own     | GB200       | 10
                         """))
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | provider | region | cluster | request_count | uncached_input_tokens | cache_read_tokens | output_tokens
-                        2026-03-01 | P        | r      | billed  | 1             | 1000000               | 500000            | 1500000
-                        2026-03-01 | P        | r      | own     | 1             | 1000000               |                   | 1000000
-                        2026-03-01 | P        | r      | free    | 1             | 10                    |                   | 10
+                        day        | provider | region | cluster | request_count | uncached_input_tokens | cache_read_tokens | output_tokens | total_tokens
+                        2026-03-01 | P        | r      | billed  | 1             | 1000000               | 500000            | 1500000       | 3000000
+                        2026-03-01 | P        | r      | own     | 1             | 1000000               |                   | 1000000       | 2000000
+                        2026-03-01 | P        | r      | free    | 1             | 10                    |                   | 10            | 20
                         """))
                 .with(Price.TABLE, Rows.of(Price.TABLE, """
                         provider | cluster | accelerator | pricing_category | unit     | unit_price | currency | valid_from          | valid_to
@@ -73,8 +73,8 @@ class CostPerTokenDailyTest {
                         2026-03-01 | Q        | r      | elsewhere | H100        | 10
                         """))
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
-                        2026-03-01 | P        | unseen  | 1             | 1                     | 1
+                        day        | provider | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
+                        2026-03-01 | P        | unseen  | 1             | 1                     | 1             | 2
                         """))
                 .with(InstalledCapacityDaily.TABLE, Rows.of(InstalledCapacityDaily.TABLE, """
                         day        | provider | region | cluster   | accelerator | energised_gpus
@@ -119,11 +119,11 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | r      | c       | USD              | 30             | 7
                         """))
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | provider | region | cluster | request_count | uncached_input_tokens | output_tokens
-                        2026-03-01 | P        | r      | c       | 1             | 900000                | 100000
-                        2026-03-01 | P        | r      |         | 1             | 10                    | 1
-                        2026-03-01 | P        | s      |         | 1             | 20                    | 1
-                        2026-03-01 | Q        | r      |         | 1             | 30                    | 1
+                        day        | provider | region | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
+                        2026-03-01 | P        | r      | c       | 1             | 900000                | 100000        | 1000000
+                        2026-03-01 | P        | r      |         | 1             | 10                    | 1             | 11
+                        2026-03-01 | P        | s      |         | 1             | 20                    | 1             | 21
+                        2026-03-01 | Q        | r      |         | 1             | 30                    | 1             | 31
                         """));
 
         assertThat(inputs.derived(
@@ -157,8 +157,8 @@ class CostPerTokenDailyTest {
                         2026-03-01 | P        | c       | USD              | 40             | 1
                         """))
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | provider | cluster | request_count | uncached_input_tokens | output_tokens
-                        2026-03-01 | P        | c       | 1             | 900000                | 100000
+                        day        | provider | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
+                        2026-03-01 | P        | c       | 1             | 900000                | 100000        | 1000000
                         """));
 
         assertThat(inputs.derived(

@@ -42,12 +42,10 @@ class ModelFlopsDailyTest {
     @Test
     void servingIsAForwardPassOverWhatItsGpusCouldCompute() {
         // 4 GPUs, of which 2 serve, 1 trains and 1 is free all day: 2 x 24 h at 1e9 FLOP/s are 1.728e14 FLOP. small: 2
-        // x 1e6 x
-        // (6e6 uncached + 1e6 visible + 0.2e6 reasoning) = 1.44e13; large: 2 x 3e6 x 4.8e6 = 2.88e13, two thirds of
-        // all.
+        // x 1e6 x (8.1e6 - 0.9e6 read from a cache) = 1.44e13; large: 2 x 3e6 x 4.8e6 = 2.88e13, two thirds of all.
         assertThat(serving("c", 24, """
-                2026-03-01 | c | small | 6000000 | 900000 | 1000000 | 200000
-                2026-03-01 | c | large | 4000000 |        | 800000  |
+                2026-03-01 | c | small | 900000 | 8100000
+                2026-03-01 | c | large |        | 4800000
                 """))
                 .containsExactly(
                         "2026-03-01 | c | large | 4800000 | 2.88E13 | 115200.0 | 1.152E14 | 0.25",
@@ -57,8 +55,8 @@ class ModelFlopsDailyTest {
     @Test
     void aModelWithoutParametersLeavesTheUtilisationOfItsClusterUntold() {
         assertThat(serving("c", 24, """
-                2026-03-01 | c | small  | 6000000 | | 1000000 |
-                2026-03-01 | c | secret | 4000000 | | 800000  |
+                2026-03-01 | c | small  | | 7000000
+                2026-03-01 | c | secret | | 4800000
                 """))
                 .containsExactly(
                         "2026-03-01 | c | secret | 4800000 | null | null | null | null",
@@ -67,7 +65,7 @@ class ModelFlopsDailyTest {
 
     @Test
     void tokensOfADayAreNotDividedByTheGpusOfHalfOfIt() {
-        assertThat(serving("c", 12, "2026-03-01 | c | small | 6000000 | | 1000000 |\n"))
+        assertThat(serving("c", 12, "2026-03-01 | c | small | | 7000000\n"))
                 .containsExactly("2026-03-01 | c | small | 7000000 | 1.4E13 | null | null | null");
     }
 
@@ -119,7 +117,7 @@ class ModelFlopsDailyTest {
         TestInputs inputs = REFERENCE
                 .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, trainingAllDay()))
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | hour                | cluster | model | output_tokens
+                        day        | hour                | cluster | model | total_tokens
                         2026-03-01 | 2026-03-01 00:00:00 | c       | small | 1000000
                         """));
 
@@ -152,8 +150,7 @@ class ModelFlopsDailyTest {
                         TokenHourly.TABLE,
                         Rows.of(
                                 TokenHourly.TABLE,
-                                "day | cluster | model | uncached_input_tokens | cache_read_tokens | output_tokens"
-                                        + " | reasoning_tokens\n" + tokens))
+                                "day | cluster | model | cache_read_tokens | total_tokens\n" + tokens))
                 .derived(ModelFlopsDaily.JOB, COLUMNS);
     }
 }

@@ -16,8 +16,8 @@ class TokenEfficiencyDailyTest {
     void tokenEfficiencyIsTokensOverEnergyAtEachBoundary() {
         TestInputs inputs = TestInputs.NONE
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | cluster | request_count | uncached_input_tokens | output_tokens | reasoning_tokens
-                        2026-03-01 | c       | 1             | 700                   | 200           | 100
+                        day        | cluster | request_count | uncached_input_tokens | output_tokens | reasoning_tokens | total_tokens
+                        2026-03-01 | c       | 1             | 700                   | 200           | 100              | 1000
                         """))
                 .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
                         day        | cluster | installed_gpu_hours | power_reporting_gpu_hours | gpu_energy_j
@@ -49,9 +49,9 @@ class TokenEfficiencyDailyTest {
         }
         TestInputs inputs = TestInputs.NONE
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | cluster | request_count | uncached_input_tokens | output_tokens
-                        2026-03-01 | whole   | 1             | 4000                  | 800
-                        2026-03-01 | half    | 1             | 4000                  | 800
+                        day        | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
+                        2026-03-01 | whole   | 1             | 4000                  | 800           | 4800
+                        2026-03-01 | half    | 1             | 4000                  | 800           | 4800
                         """))
                 .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, utilisation.toString()));
 
@@ -71,8 +71,8 @@ class TokenEfficiencyDailyTest {
     void servingIsComparedWithWhatIsProvisionedForItAndBearsItsShareOfCostAndCarbon() {
         TestInputs inputs = TestInputs.NONE
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | cluster | request_count | uncached_input_tokens | output_tokens
-                        2026-03-01 | c       | 1             | 8000000               | 640000
+                        day        | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
+                        2026-03-01 | c       | 1             | 8000000               | 640000        | 8640000
                         """))
                 .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
                         day        | hour                | cluster | accelerator | workload  | installed_gpu_hours | allocated_gpu_hours
@@ -111,8 +111,8 @@ class TokenEfficiencyDailyTest {
     void withoutABenchmarkForEveryAcceleratorNothingIsProvisioned() {
         TestInputs inputs = TestInputs.NONE
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
-                        day        | cluster | request_count | uncached_input_tokens | output_tokens
-                        2026-03-01 | c       | 1             | 8000000               | 640000
+                        day        | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
+                        2026-03-01 | c       | 1             | 8000000               | 640000        | 8640000
                         """))
                 .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
                         day        | hour                | cluster | accelerator | installed_gpu_hours

@@ -40,6 +40,21 @@ class TokenHourlyTest {
     }
 
     @Test
+    void theTotalIsTheSumOfTheKindsWhereInputOrOutputIsTold() {
+        assertThat(TestInputs.NONE
+                        .with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                                day        | cluster | model | started_at          | ended_at            | uncached_input_tokens | cache_read_tokens | cache_write_tokens | output_tokens | reasoning_tokens
+                                2026-03-01 | c       | all   | 2026-03-01 09:00:00 | 2026-03-01 10:00:00 | 1                     | 20                | 300                | 4000          | 50000
+                                2026-03-01 | c       | in    | 2026-03-01 09:00:00 | 2026-03-01 10:00:00 | 7                     | 3                 |                    |               |
+                                2026-03-01 | c       | out   | 2026-03-01 09:00:00 | 2026-03-01 10:00:00 |                       |                   |                    | 5             | 6
+                                2026-03-01 | c       | none  | 2026-03-01 09:00:00 | 2026-03-01 10:00:00 |                       | 8                 |                    |               |
+                                """))
+                        .derived(TokenHourly.JOB, TokenHourly.MODEL, TokenHourly.TOTAL_TOKENS))
+                .as("of the last, nobody tells what came in or went out")
+                .containsExactly("all | 54321", "in | 10", "none | null", "out | 11");
+    }
+
+    @Test
     void usageAcrossMidnightIsOfBothDays() {
         assertThat(usage("""
                 2026-03-01 | c | m | | 2026-03-01 23:30:00 | 2026-03-02 00:30:00 | 2 | 11 | | 3
