@@ -92,10 +92,10 @@ class GoodputDailyTest {
         assertThat(of(
                         TWO_DAYS,
                         """
-                        cluster | job_id | started_at          | ended_at            | productive_s | badput_s
-                        c       | 2      | 2026-03-01 18:00:00 | 2026-03-01 20:00:00 | 3600         | other=3600
-                        d       | 1      | 2026-03-01 18:00:00 | 2026-03-01 19:00:00 | 3600         |
-                        c       | 1      | 2026-03-02 23:00:00 | 2026-03-03 01:00:00 | 7200         |
+                        cluster | job_id | started_at          | ended_at            | productive_s | badput_s   | tokens
+                        c       | 2      | 2026-03-01 18:00:00 | 2026-03-01 20:00:00 | 3600         | other=3600 | 700
+                        d       | 1      | 2026-03-01 18:00:00 | 2026-03-01 19:00:00 | 3600         |            |
+                        c       | 1      | 2026-03-02 23:00:00 | 2026-03-03 01:00:00 | 7200         |            | 11
                         """,
                         GoodputDaily.DAY,
                         GoodputDaily.PROVIDER,
@@ -104,13 +104,15 @@ class GoodputDailyTest {
                         GoodputDaily.PRODUCTIVE_GPU_HOURS,
                         GoodputDaily.UNMATCHED_REPORTS,
                         GoodputDaily.UNMATCHED_HOURS,
-                        GoodputDaily.UNMATCHED_PRODUCTIVE_HOURS))
+                        GoodputDaily.UNMATCHED_PRODUCTIVE_HOURS,
+                        GoodputDaily.TOKENS))
+                .as("their tokens were trained, whoever's GPUs did it")
                 .containsExactly(
-                        "2026-03-01 | null | c | 0 | 0.000000 | 1 | 2.000000 | 1.000000",
-                        "2026-03-01 | null | d | 0 | 0.000000 | 1 | 1.000000 | 1.000000",
-                        "2026-03-01 | p | c | 1 | 0.000000 | 0 | 0.000000 | 0.000000",
-                        "2026-03-02 | p | c | 1 | 8.000000 | 0 | 0.000000 | 0.000000",
-                        "2026-03-03 | null | c | 0 | 0.000000 | 1 | 1.000000 | 1.000000");
+                        "2026-03-01 | null | c | 0 | 0.000000 | 1 | 2.000000 | 1.000000 | 700",
+                        "2026-03-01 | null | d | 0 | 0.000000 | 1 | 1.000000 | 1.000000 | null",
+                        "2026-03-01 | p | c | 1 | 0.000000 | 0 | 0.000000 | 0.000000 | null",
+                        "2026-03-02 | p | c | 1 | 8.000000 | 0 | 0.000000 | 0.000000 | 5",
+                        "2026-03-03 | null | c | 0 | 0.000000 | 1 | 1.000000 | 1.000000 | 6");
     }
 
     @Test

@@ -71,6 +71,24 @@ class TelemetryTrustDailyTest {
                         "2026-03-08 | other | 1 | 43200.0 | 0.0 | 69.23");
     }
 
+    /** A GPU that moved at noon, of which the exporter of its old host goes on to tell: a day and a half of one GPU's day. */
+    @Test
+    void aGpuUnderTwoHostsIsOneDeviceAndCoversNoMoreThanItsDay() {
+        assertThat(devices("""
+                day        | source | target     | cluster | node | device | samples | interval_s | covered_s | last_sampled_at     | last_known_at       | late_samples | future_samples | told_fields
+                2026-03-01 | s      | gpu_sample | c       | old  | a      | 1440    | 60         | 86400     | 2026-03-01 23:59:00 | 2026-03-02 00:00:00 | 0            | 0              | is_healthy, is_allocated, gpu_util, sm_active, tensor_active, dram_active, power_w, energy_counter_j
+                2026-03-01 | s      | gpu_sample | c       | new  | a      | 720     | 60         | 43200     | 2026-03-01 23:59:00 | 2026-03-02 00:00:00 | 0            | 0              | is_healthy
+                """)
+                        .derived(
+                                TelemetryTrustDaily.JOB,
+                                TelemetryTrustDaily.EXPECTED_DEVICES,
+                                TelemetryTrustDaily.SEEN_DEVICES,
+                                TelemetryTrustDaily.EXPECTED_S,
+                                TelemetryTrustDaily.COVERED_S,
+                                TelemetryTrustDaily.SCORE))
+                .containsExactly("1 | 1 | 86400.0 | 86400.0 | 100.0");
+    }
+
     /** In one cluster one of four hosts is 40 s ahead, that is 20 s behind; in the other the scrapes are spread. */
     @Test
     void aHostOutOfPhaseIsAClockThatIsOffUnlessAllAre() {

@@ -68,4 +68,38 @@ class OtelPowerTest {
         assertThat(lake.sql("SELECT explode(skipped) FROM delivery"))
                 .containsExactly("logs | 1", "no power of a host or an enclosure | 1");
     }
+
+    /** Flag 1 of a point is: no value recorded. */
+    @Test
+    void anEnclosureTellsTheHostWhoseOwnPointHasNoValue() {
+        String line = """
+                {"resourceMetrics":[{"resource":{"attributes":[{"key":"host.name","value":{"stringValue":"%s"}}]},"scopeMetrics":[{"metrics":[
+                  {"name":"hw.host.power","unit":"W","gauge":{"dataPoints":[{"attributes":[{"key":"hw.id","value":{"stringValue":"host"}}],
+                    "timeUnixNano":"1772323200000000000",%s}]}},
+                  {"name":"hw.power","unit":"W","gauge":{"dataPoints":[
+                    {"attributes":[{"key":"hw.id","value":{"stringValue":"chassis"}},{"key":"hw.type","value":{"stringValue":"enclosure"}}],
+                    "timeUnixNano":"1772323200000000000","asDouble":5000}]}}]}]}]}""".replace("\n", "");
+        var lake = new LakeFixture(folder);
+        lake.deliver(
+                "otel/metrics.jsonl",
+                String.join(
+                        "\n",
+                        line.formatted("flagged", "\"flags\":1"),
+                        line.formatted("empty", "\"flags\":0"),
+                        line.formatted("told", "\"asDouble\":4900"),
+                        ""));
+
+        lake.ingest("""
+                name: otel
+                extends: power_sample/otel_json
+                files: otel/*
+                set: {cluster: c}
+                """);
+
+        assertThat(lake.sql("SELECT meter_id, scope, node, power_w FROM power_sample"))
+                .containsExactly(
+                        "empty/chassis | node | empty | 5000.0",
+                        "flagged/chassis | node | flagged | 5000.0",
+                        "told/host | node | told | 4900.0");
+    }
 }
