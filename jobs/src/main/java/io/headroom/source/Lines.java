@@ -29,6 +29,7 @@ final class Lines {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private long number;
+    private boolean isEnded;
 
     Lines(InputStream in) {
         this.in = new BufferedInputStream(in, 1 << 16);
@@ -37,6 +38,11 @@ final class Lines {
     /** Whether nothing has been read yet. */
     boolean isEmpty() {
         return number == 0;
+    }
+
+    /** Whether a line feed ended the line read last. */
+    boolean isEnded() {
+        return isEnded;
     }
 
     /** The next line without its end, or null at the end of the stream. */
@@ -52,6 +58,7 @@ final class Lines {
             read = in.read();
         }
         number++;
+        isEnded = read == '\n';
         return read >= 0 && read != '\n' ? tooLong() : decoded(bytes.toByteArray());
     }
 

@@ -78,13 +78,17 @@ final class SampleColumns {
             if (place == null) {
                 place = placesInAnyCase.get(folded(label));
                 if (place == null || values[place] != null) {
-                    quirks = new ArrayList<>(quirks);
-                    quirks.add(Columns.undeclared(label));
+                    quirk(Columns.undeclared(label));
                     return true;
                 }
             }
             values[place] = value;
             return true;
+        }
+
+        void quirk(String quirk) {
+            quirks = new ArrayList<>(quirks);
+            quirks.add(quirk);
         }
 
         /** Why it cannot be used, if so. */

@@ -1,5 +1,6 @@
 package io.headroom.fuzz;
 
+import io.headroom.source.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +27,7 @@ final class FileMutations {
             harmless("as it is", text -> text),
             harmless("byte order mark", text -> "\uFEFF" + text),
             harmless("CRLF", text -> text.replace("\n", "\r\n")),
-            harmless("no last line end", String::stripTrailing),
+            new Mutation("no last line end", FileMutations::unended),
             harmless("blank lines", text -> text.replace("\n", "\n\n \n")),
             new Mutation("lone CR", FileMutations::loneCarriageReturns),
             new Mutation("empty", (seed, random) -> made(seed, new byte[0], Kept.refused())),
@@ -65,6 +66,13 @@ final class FileMutations {
             String text = change.apply(new String(content(seed), StandardCharsets.UTF_8));
             return made(seed, text.getBytes(StandardCharsets.UTF_8), Kept.all(seed));
         });
+    }
+
+    /** Of samples the last line may be cut off, and is not read; that of another format is whole. */
+    private static Optional<Mutated> unended(Seed seed, SplittableRandom random) {
+        String text = new String(content(seed), StandardCharsets.UTF_8).stripTrailing();
+        boolean isCostly = seed.source().format() == Format.PROMETHEUS;
+        return made(seed, text.getBytes(StandardCharsets.UTF_8), isCostly ? Kept.allButOne(seed) : Kept.all(seed));
     }
 
     private static Optional<Mutated> made(Seed seed, byte[] content, Kept kept) {

@@ -1,6 +1,7 @@
 package io.headroom.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -118,16 +119,16 @@ class PrometheusReaderTest {
                         record -> record.values().get(0),
                         record -> record.values().get(3))
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("d_bucket", "0.05"),
-                        org.assertj.core.groups.Tuple.tuple("d_bucket", "+Inf"),
-                        org.assertj.core.groups.Tuple.tuple("d_sum", null),
-                        org.assertj.core.groups.Tuple.tuple("d_count", null),
-                        org.assertj.core.groups.Tuple.tuple("r", null));
+                        tuple("d_bucket", "0.05"),
+                        tuple("d_bucket", "+Inf"),
+                        tuple("d_sum", null),
+                        tuple("d_count", null),
+                        tuple("r", null));
     }
 
     @Test
     void labelsThatAreNotDeclaredAreQuirksAndDifferInCaseOnlyOnce() {
-        Parsed record = read("x{Hostname=\"a\",zone=\"z\"} 1", "hostname").get(0);
+        Parsed record = read("x{Hostname=\"a\",zone=\"z\"} 1\n", "hostname").get(0);
 
         assertThat(record.values()).containsExactly("x", "1", null, "a");
         assertThat(record.quirks()).containsExactly("undeclared column zone");
@@ -177,13 +178,73 @@ class PrometheusReaderTest {
     }
 
     @Test
+    void aLastLineWithoutALineFeedMayBeCutOff() {
+        String problem = "The last line does not end with a line feed: it may be cut off.";
+
+        assertThat(read("x 1\ny 10")).extracting(Parsed::problem).containsExactly(null, problem);
+        assertThat(read("x 1\ny 10").get(1))
+                .as("it may have been 1027")
+                .returns("y 10", Parsed::raw)
+                .returns(2L, Parsed::line)
+                .returns(false, Parsed::refusesFile);
+        assertThat(read("x 1\n# TYPE y gau")).extracting(Parsed::problem).containsExactly(null, problem);
+    }
+
+    @Test
+    void aLineEndsWithALineFeedAndOpenMetricsMayEndWithItsEof() {
+        assertThat(List.of("x 1\n", "x 1\r\n", "x 1\n\n  ", "x 1\n# EOF", "x 1\n# EOF\n", "# EOF\nx 1\n"))
+                .allSatisfy(text ->
+                        assertThat(read(text)).extracting(Parsed::problem).containsExactly((String) null));
+    }
+
+    @Test
+    void aSeriesThatIsToldAnewWithoutATimestampIsOfAnotherScrape() {
+        assertThat(read("""
+                x{a="1"} 5
+                x{a="2"} 6
+                y NaN
+                x{a="1"} 5.0
+                y NaN
+                x{a="1"} 7
+                x{a="1"} 8 1772323200000
+                x{a="1"} 9 1772323260000
+                """, "a"))
+                .as("what is told alike, and what tells its time, contradicts nothing")
+                .extracting(Parsed::line, Parsed::quirks)
+                .containsExactly(
+                        tuple(1L, List.of()),
+                        tuple(2L, List.of()),
+                        tuple(3L, List.of()),
+                        tuple(4L, List.of()),
+                        tuple(5L, List.of()),
+                        tuple(6L, List.of("two values of a series without timestamps")),
+                        tuple(7L, List.of()),
+                        tuple(8L, List.of()));
+    }
+
+    @Test
+    void ofManySeriesTheOneThatIsContradictedIsFound() {
+        var text = new StringBuilder();
+        for (int scrape = 0; scrape < 2; scrape++) {
+            for (int series = 0; series < 10_000; series++) {
+                text.append("x{a=\"%d\"} %d\n".formatted(series, series == 7_777 ? scrape : series));
+            }
+        }
+
+        assertThat(read(text.toString(), "a"))
+                .filteredOn(record -> !record.quirks().isEmpty())
+                .extracting(record -> record.values().get(3))
+                .containsExactly("7777");
+    }
+
+    @Test
     void anEmptyFileIsRefused() {
         assertThat(read("")).extracting(Parsed::problem).containsExactly("The file is empty.");
         assertThat(read("# EOF\n")).isEmpty();
     }
 
     private static List<String> values(String line, String... labels) {
-        List<Parsed> records = read(line, labels);
+        List<Parsed> records = read(line + "\n", labels);
         assertThat(records).extracting(Parsed::problem).containsExactly((String) null);
         return records.get(0).values();
     }

@@ -67,6 +67,30 @@ class KubeStateMetricsTest {
     }
 
     @Test
+    void scrapesWithoutTimestampsInOneFileHaveNoInstants() {
+        lake.deliver("appended.prom", """
+                kube_pod_container_resource_requests{namespace="a",pod="grows",container="x",resource="nvidia_com_gpu"} 4
+                kube_pod_container_resource_requests{namespace="a",pod="starts",container="x",resource="nvidia_com_gpu"} 4
+                kube_pod_container_resource_requests{namespace="a",pod="stays",container="x",resource="nvidia_com_gpu"} 4
+                kube_pod_status_phase{namespace="a",pod="starts",phase="Pending"} 1
+                kube_pod_status_phase{namespace="a",pod="starts",phase="Running"} 0
+                kube_pod_status_phase{namespace="a",pod="stays",phase="Running"} 1
+                kube_pod_container_resource_requests{namespace="a",pod="grows",container="x",resource="nvidia_com_gpu"} 8
+                kube_pod_container_resource_requests{namespace="a",pod="starts",container="x",resource="nvidia_com_gpu"} 4
+                kube_pod_container_resource_requests{namespace="a",pod="stays",container="x",resource="nvidia_com_gpu"} 4
+                kube_pod_status_phase{namespace="a",pod="starts",phase="Pending"} 0
+                kube_pod_status_phase{namespace="a",pod="starts",phase="Running"} 1
+                kube_pod_status_phase{namespace="a",pod="stays",phase="Running"} 1
+                """);
+
+        lake.ingest(SOURCE.formatted("kube_state_metrics"));
+
+        assertThat(lake.sql("SELECT pod, gpus, phase FROM gpu_request")).containsExactly("stays | 4 | Running");
+        assertThat(lake.sql("SELECT reasons, count(*) FROM rejected GROUP BY reasons"))
+                .containsExactly("[sampled_at is not an instant: several scrapes in one file, without timestamps] | 2");
+    }
+
+    @Test
     void podsOfOneNameInTwoClustersAreApart() {
         lake.deliver("thanos.prom", """
                 kube_pod_container_resource_requests{cluster="c1",namespace="a",pod="train-0",container="x",resource="nvidia_com_gpu"} 8

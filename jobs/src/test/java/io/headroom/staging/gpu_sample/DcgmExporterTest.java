@@ -325,6 +325,33 @@ class DcgmExporterTest {
     }
 
     private List<String> delivery(String columns) {
+    @Test
+    void scrapesWithoutTimestampsInOneFileHaveNoInstants() {
+        lake.deliver(
+                "appended.prom",
+                power("GPU-a", "device=\"nvidia0\"")
+                        + power("GPU-b", "device=\"nvidia1\"")
+                        + power("GPU-a", "device=\"nvidia0\"").replace("100", "700")
+                        + power("GPU-b", "device=\"nvidia1\""));
+        lake.deliver(
+                "timed.prom",
+                util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "5 1772323200000")
+                        + util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "9 1772323260000"));
+
+        lake.ingest(TEXT);
+
+        assertThat(lake.sql("SELECT gpu_uuid, sampled_at, power_w, gpu_util FROM gpu_sample"))
+                .as("both scrapes say the same of GPU-b")
+                .containsExactly(
+                        "GPU-b | 2026-03-01 00:01:00.0 | 100.0 | null",
+                        "GPU-c | 2026-03-01 00:00:00.0 | null | 0.05",
+                        "GPU-c | 2026-03-01 00:01:00.0 | null | 0.09");
+        assertThat(lake.sql("SELECT path, reasons FROM rejected"))
+                .containsExactly(
+                        "appended.prom | [sampled_at is not an instant: several scrapes in one file, without timestamps]");
+        assertThat(quirks()).contains("two values of a series without timestamps | 1");
+    }
+
         return lake.sql("SELECT %s FROM delivery".formatted(columns));
     }
 
