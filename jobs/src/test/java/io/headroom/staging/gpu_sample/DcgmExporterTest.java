@@ -20,6 +20,9 @@ class DcgmExporterTest {
             """;
     private static final String TEXT = SOURCE.formatted("dcgm_exporter");
 
+    private static final String RATIO_OF_ONE_AND_ZERO =
+            util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-c", "1") + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-d", "0");
+
     @TempDir
     Path folder;
 
@@ -66,13 +69,42 @@ class DcgmExporterTest {
     void anIdleGpuAtOnePercentIsNotReadAsAHundred() {
         lake.deliver(
                 "n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "0"));
-        lake.deliver(
-                "n2.prom",
-                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-c", "1") + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-d", "0"));
+        lake.deliver("n2.prom", RATIO_OF_ONE_AND_ZERO);
 
         lake.ingest(TEXT);
 
-        assertThat(utils()).containsExactly("GPU-a | 0.01", "GPU-b | 0.0", "GPU-c | 0.01", "GPU-d | 0.0");
+        assertThat(utils()).containsExactly("GPU-a | 0.01", "GPU-b | 0.0", "GPU-c | null", "GPU-d | null");
+    }
+
+    @Test
+    void theNewNameIsLeftOutWhereNothingTellsItsScale() {
+        lake.deliver("ones.prom", RATIO_OF_ONE_AND_ZERO);
+        // A response of Prometheus over hosts of both releases: 97 is no share, and 0.5 is no whole percent.
+        lake.deliver(
+                "both.prom",
+                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-e", "97") + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-f", "0.5"));
+        lake.deliver(
+                "both_by_joules.prom",
+                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-g", "97")
+                        + util("DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL", "GPU-h", "5"));
+        lake.deliver("idle.prom", util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-i", "0"));
+
+        lake.ingest(TEXT);
+
+        assertThat(utils())
+                .as("nothing is nothing on any scale")
+                .containsExactly(
+                        "GPU-c | null",
+                        "GPU-d | null",
+                        "GPU-e | null",
+                        "GPU-f | null",
+                        "GPU-g | null",
+                        "GPU-h | null",
+                        "GPU-i | 0.0");
+        assertThat(lake.sql(
+                        "SELECT path, quirks['DCGM_FI_DEV_GPU_UTIL_RATIO of unknown scale, left out'] FROM delivery"))
+                .containsExactly("both.prom | 2", "both_by_joules.prom | 1", "idle.prom | null", "ones.prom | 2");
+        assertThat(quirks()).noneMatch(quirk -> quirk.contains("read as"));
     }
 
     @Test
@@ -108,22 +140,38 @@ class DcgmExporterTest {
     }
 
     @Test
-    void aUserMaySayTheScale() {
-        lake.deliver("n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1"));
+    void aSourceMaySayTheScale() {
+        lake.deliver("a/n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + RATIO_OF_ONE_AND_ZERO);
+        lake.deliver("b/n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "1") + RATIO_OF_ONE_AND_ZERO);
 
-        lake.ingest(TEXT + "parameters: {gpu_util_scale: '1'}\n");
+        lake.ingest(
+                TEXT.replace("'**'", "'a/*'") + "parameters: {gpu_util_scale: ratio}\n",
+                TEXT.replace("name: dcgm", "name: old").replace("'**'", "'b/*'").replace("c1", "c2")
+                        + "parameters: {gpu_util_scale: percent}\n");
 
-        assertThat(utils()).containsExactly("GPU-a | 1.0");
-        assertThat(quirks()).contains("DCGM_FI_DEV_GPU_UTIL read as share | 1");
+        assertThat(lake.sql("SELECT cluster, gpu_uuid, gpu_util FROM gpu_sample"))
+                .containsExactly(
+                        "c1 | GPU-a | 1.0",
+                        "c1 | GPU-c | 1.0",
+                        "c1 | GPU-d | 0.0",
+                        "c2 | GPU-b | 0.01",
+                        "c2 | GPU-c | 0.01",
+                        "c2 | GPU-d | 0.0");
+        assertThat(quirks())
+                .contains(
+                        "DCGM_FI_DEV_GPU_UTIL read as percent | 1",
+                        "DCGM_FI_DEV_GPU_UTIL read as share | 1",
+                        "DCGM_FI_DEV_GPU_UTIL_RATIO read as percent | 2",
+                        "DCGM_FI_DEV_GPU_UTIL_RATIO read as share | 2");
     }
 
     @Test
     void aScaleThatIsNoneRefusesTheFile() {
         lake.deliver("n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1"));
 
-        lake.ingest(TEXT + "parameters: {gpu_util_scale: percent}\n");
+        lake.ingest(TEXT + "parameters: {gpu_util_scale: '100'}\n");
 
-        assertThat(delivery("problem LIKE '%gpu_util_scale is neither auto nor 1 nor 100%'"))
+        assertThat(delivery("problem LIKE '%gpu_util_scale is neither auto nor percent nor ratio%'"))
                 .containsExactly("true");
     }
 
@@ -278,6 +326,33 @@ class DcgmExporterTest {
     }
 
     @Test
+    void scrapesWithoutTimestampsInOneFileHaveNoInstants() {
+        lake.deliver(
+                "appended.prom",
+                power("GPU-a", "device=\"nvidia0\"")
+                        + power("GPU-b", "device=\"nvidia1\"")
+                        + power("GPU-a", "device=\"nvidia0\"").replace("100", "700")
+                        + power("GPU-b", "device=\"nvidia1\""));
+        lake.deliver(
+                "timed.prom",
+                util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "5 1772323200000")
+                        + util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "9 1772323260000"));
+
+        lake.ingest(TEXT);
+
+        assertThat(lake.sql("SELECT gpu_uuid, sampled_at, power_w, gpu_util FROM gpu_sample"))
+                .as("both scrapes say the same of GPU-b")
+                .containsExactly(
+                        "GPU-b | 2026-03-01 00:01:00.0 | 100.0 | null",
+                        "GPU-c | 2026-03-01 00:00:00.0 | null | 0.05",
+                        "GPU-c | 2026-03-01 00:01:00.0 | null | 0.09");
+        assertThat(lake.sql("SELECT path, reasons FROM rejected"))
+                .containsExactly(
+                        "appended.prom | [sampled_at is not an instant: several scrapes in one file, without timestamps]");
+        assertThat(quirks()).contains("two values of a series without timestamps | 1");
+    }
+
+    @Test
     void racksAreFoundInTheNamesOfHosts() {
         lake.deliver("n1.prom", power("GPU-a", "Hostname=\"r07-n03\"") + power("GPU-b", "hostname=\"login\""));
 
@@ -325,33 +400,6 @@ class DcgmExporterTest {
     }
 
     private List<String> delivery(String columns) {
-    @Test
-    void scrapesWithoutTimestampsInOneFileHaveNoInstants() {
-        lake.deliver(
-                "appended.prom",
-                power("GPU-a", "device=\"nvidia0\"")
-                        + power("GPU-b", "device=\"nvidia1\"")
-                        + power("GPU-a", "device=\"nvidia0\"").replace("100", "700")
-                        + power("GPU-b", "device=\"nvidia1\""));
-        lake.deliver(
-                "timed.prom",
-                util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "5 1772323200000")
-                        + util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "9 1772323260000"));
-
-        lake.ingest(TEXT);
-
-        assertThat(lake.sql("SELECT gpu_uuid, sampled_at, power_w, gpu_util FROM gpu_sample"))
-                .as("both scrapes say the same of GPU-b")
-                .containsExactly(
-                        "GPU-b | 2026-03-01 00:01:00.0 | 100.0 | null",
-                        "GPU-c | 2026-03-01 00:00:00.0 | null | 0.05",
-                        "GPU-c | 2026-03-01 00:01:00.0 | null | 0.09");
-        assertThat(lake.sql("SELECT path, reasons FROM rejected"))
-                .containsExactly(
-                        "appended.prom | [sampled_at is not an instant: several scrapes in one file, without timestamps]");
-        assertThat(quirks()).contains("two values of a series without timestamps | 1");
-    }
-
         return lake.sql("SELECT %s FROM delivery".formatted(columns));
     }
 
