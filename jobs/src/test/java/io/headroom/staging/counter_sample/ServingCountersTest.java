@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Counters of serving engines as their releases expose them. */
@@ -67,16 +68,15 @@ class ServingCountersTest {
 
     @Test
     void vllmUnderItsOtherNames() {
-        // V0 and the first V1: no _total where the client library is told not to, hits of the GPU's cache.
+        // No _total where the client library is told not to.
         lake.deliver("old/a.prom", """
                 vllm:prompt_tokens{model_name="m"} 100 1772323200000
-                vllm:gpu_prefix_cache_hits{model_name="m"} 40 1772323200000
+                vllm:prefix_cache_hits{model_name="m"} 40 1772323200000
                 """);
         // Engines of 2026 tell the cached tokens themselves, which count before the hits of the cache.
         lake.deliver("new/a.prom", """
                 vllm:prompt_tokens_cached_total{model_name="m"} 38 1772323200000
                 vllm:prefix_cache_hits_total{model_name="m"} 40 1772323200000
-                vllm:gpu_prefix_cache_hits_total{model_name="m"} 40 1772323200000
                 """);
 
         lake.ingest(SOURCE.formatted("vllm"));
@@ -86,6 +86,54 @@ class ServingCountersTest {
                         "new | m | cached_input_tokens | 38.00",
                         "old | m | cached_input_tokens | 40.00",
                         "old | m | input_tokens | 100.00");
+    }
+
+    /** The first engines V1 counted blocks, of 16 tokens as a rule; later ones counted tokens under the same name for a while. */
+    @Test
+    void vllmsHitsOfTheGpusCacheMayBeBlocksAndAreLeftOut() {
+        lake.deliver("early/a.prom", """
+                vllm:prompt_tokens_total{model_name="m"} 1600 1772323200000
+                vllm:gpu_prefix_cache_hits_total{model_name="m"} 50 1772323200000
+                """);
+        lake.deliver("between/a.prom", """
+                vllm:prompt_tokens_total{model_name="m"} 1600 1772323200000
+                vllm:prefix_cache_hits_total{model_name="m"} 800 1772323200000
+                vllm:gpu_prefix_cache_hits_total{model_name="m"} 800 1772323200000
+                """);
+        lake.deliver("alone/a.prom", "vllm:gpu_prefix_cache_hits{model_name=\"m\"} 50 1772323200000\n");
+
+        lake.ingest(SOURCE.formatted("vllm"));
+
+        assertThat(counters())
+                .containsExactly(
+                        "between | m | cached_input_tokens | 800.00",
+                        "between | m | input_tokens | 1600.00",
+                        "early | m | input_tokens | 1600.00");
+        assertThat(lake.sql("SELECT path, quirks['gpu_prefix_cache_hits of blocks or tokens, left out'] FROM delivery"))
+                .containsExactly("alone/a.prom | 1", "between/a.prom | 1", "early/a.prom | 1");
+        assertThat(lake.sql("SELECT path, reasons FROM rejected")).containsExactly("alone/a.prom | [value is missing]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vllm, vllm:prompt_tokens_total, vllm:generation_tokens_total",
+        "sglang, sglang:prompt_tokens_total, sglang:generation_tokens_total"
+    })
+    void scrapesWithoutTimestampsInOneFileHaveNoInstants(String preset, String changing, String lasting) {
+        lake.deliver("x/appended.prom", """
+                %1$s{model_name="m"} 100
+                %2$s{model_name="m"} 7
+                %1$s{model_name="m"} 160
+                %2$s{model_name="m"} 7
+                """.formatted(changing, lasting));
+
+        lake.ingest(SOURCE.formatted(preset));
+
+        assertThat(counters()).containsExactly("x | m | output_tokens | 7.00");
+        assertThat(lake.sql("SELECT reasons FROM rejected"))
+                .containsExactly("[sampled_at is not an instant: several scrapes in one file, without timestamps]");
+        assertThat(lake.sql("SELECT quirks['two values of a series without timestamps'] FROM delivery"))
+                .containsExactly("1");
     }
 
     @Test
