@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A lake of meters, whose readings have keys, of bills, which come in slices, and of jobs, with the marts of them. */
-final class MetersAndBills {
+public final class MetersAndBills {
 
     private static final String METERS = """
             name: meters
@@ -50,7 +50,7 @@ final class MetersAndBills {
     private final LakeFixture lake;
     private int runs;
 
-    MetersAndBills(Path folder, List<Job> marts) {
+    public MetersAndBills(Path folder, List<Job> marts) {
         this.marts = marts;
         Stream<Table> read =
                 marts.stream().flatMap(mart -> mart.reads().stream().map(Input::table));
@@ -63,7 +63,7 @@ final class MetersAndBills {
                         .toArray(Table[]::new));
     }
 
-    LakeFixture lake() {
+    public LakeFixture lake() {
         return lake;
     }
 
@@ -79,7 +79,7 @@ final class MetersAndBills {
     }
 
     /** Delivers a bill of months, each charge a month, a first day, a day after the last and a cost between commas. */
-    void bill(String path, String... charges) {
+    public void bill(String path, String... charges) {
         lake.deliver(
                 "bills/" + path,
                 "provider,billing_account_id,billing_currency,charge_category,billing_period_end,"
@@ -104,7 +104,7 @@ final class MetersAndBills {
     }
 
     /** Ingests what is new and computes the marts: what each was written, by name. */
-    Map<String, Long> run() {
+    public Map<String, Long> run() {
         runs++;
         lake.ingest(METERS, BILLS, JOBS);
         var runner =
@@ -118,7 +118,7 @@ final class MetersAndBills {
     }
 
     /** The days that a table's commits after a version wrote or took away. */
-    Set<LocalDate> changed(Table table, Map<String, Long> before) {
+    public Set<LocalDate> changed(Table table, Map<String, Long> before) {
         return lake.lake()
                 .table(table)
                 .changesSince(before.getOrDefault(table.qualifiedName(), 0L))

@@ -3,6 +3,7 @@ package io.headroom.cli;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headroom.failure.Failure;
+import io.headroom.setting.AllocationRule;
 import io.headroom.setting.Settings;
 import io.headroom.setting.TokenWeights;
 import io.headroom.source.Source;
@@ -54,7 +55,7 @@ public record Config(
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElseThrow();
         ObjectNode tree = Yaml.tree(text(file), file.toString());
         Config raw = Yaml.bind(tree, Config.class, file.toString());
-        return new Config(
+        var config = new Config(
                 resolved(folder, raw.lake),
                 resolved(folder, raw.landing),
                 resolved(folder, raw.data),
@@ -67,7 +68,11 @@ public record Config(
                 raw.spark == null ? Map.of() : raw.spark,
                 raw.reportCurrency,
                 raw.tokenWeights,
-                resolved(folder, raw.allocation));
+                raw.allocation == null
+                        ? null
+                        : folder.resolve(raw.allocation).normalize().toString());
+        config.settings();
+        return config;
     }
 
     static String text(Path file) {
@@ -81,10 +86,15 @@ public record Config(
     }
 
     Settings settings() {
-        return new Settings(
-                Optional.ofNullable(reportCurrency).orElse(Settings.DEFAULT.reportCurrency()),
-                Optional.ofNullable(tokenWeights).orElse(TokenWeights.DEFAULT),
-                List.of());
+        List<AllocationRule> rules = allocation == null ? List.of() : AllocationFile.read(Path.of(allocation));
+        try {
+            return new Settings(
+                    Optional.ofNullable(reportCurrency).orElse(Settings.DEFAULT.reportCurrency()),
+                    Optional.ofNullable(tokenWeights).orElse(TokenWeights.DEFAULT),
+                    rules);
+        } catch (IllegalArgumentException e) {
+            throw Failure.wrongCommand("The configuration cannot be used: %s.".formatted(e.getMessage()), e);
+        }
     }
 
     Map<String, String> sparkSettings() {

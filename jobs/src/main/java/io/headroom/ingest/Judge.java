@@ -34,6 +34,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
@@ -51,6 +52,7 @@ final class Judge {
     private static final String IS_MISFIT = "_is_misfit";
     private static final String MISFITS = "_misfits";
     private static final int SHOWN_CHARACTERS = 100;
+    private static final int MONEY_DECIMALS = 18;
     /** A time alone would be taken for one of today. */
     private static final String WHOLE_DATE = "^\\d{4}-\\d{1,2}-\\d{1,2}";
 
@@ -190,7 +192,9 @@ final class Judge {
             return functions.from_json(value, to.dataType());
         }
         if (to == Type.MONEY) {
-            return money(value.cast("string"));
+            return from instanceof DecimalType decimal && decimal.scale() <= MONEY_DECIMALS
+                    ? value.try_cast(to.dataType())
+                    : money(value.cast("string"));
         }
         if (from instanceof StringType) {
             Column fitted = trim(value).try_cast(to.dataType());
@@ -201,12 +205,21 @@ final class Judge {
         return canLose ? when(fitted.cast(from).equalTo(value), fitted) : fitted;
     }
 
-    /** Exact, or null: a number that needs more than 18 decimals is not money. */
+    /**
+     * Exact, or null: a number that needs more than 18 decimals is not money. A text that is too short for them, as most
+     * are, is not looked at closely.
+     */
     private static Column money(Column text) {
+        Column amount = trim(text).try_cast(Type.MONEY.dataType());
+        Column isShort =
+                length(text).leq(MONEY_DECIMALS).and(not(text.contains("e"))).and(not(text.contains("E")));
+        return when(isShort.or(decimals(text).leq(MONEY_DECIMALS)), amount);
+    }
+
+    private static Column decimals(Column text) {
         Column mantissa = functions.regexp_extract(text, "\\.(\\d*?)0*(?:[eE]|\\s*$)", 1);
         Column exponent = functions.regexp_extract(text, "[eE]([+-]?\\d{1,3})\\s*$", 1);
-        Column decimals = length(mantissa).minus(coalesce(exponent.try_cast("int"), lit(0)));
-        return when(decimals.leq(18), trim(text).try_cast(Type.MONEY.dataType()));
+        return length(mantissa).minus(coalesce(exponent.try_cast("int"), lit(0)));
     }
 
     private static Stream<Column> misfits(Field field, Column value, DataType from, Column fitted) {

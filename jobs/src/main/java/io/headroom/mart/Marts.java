@@ -1,12 +1,14 @@
 package io.headroom.mart;
 
 import io.headroom.job.Job;
+import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.goodput_daily.GoodputDaily;
 import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
 import io.headroom.mart.host_allocation_hourly.HostAllocationHourly;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
+import io.headroom.mart.invoice_reconciliation.InvoiceReconciliation;
 import io.headroom.mart.job_efficiency.JobEfficiency;
 import io.headroom.mart.meter_instant.MeterInstant;
 import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
@@ -41,6 +43,8 @@ public final class Marts {
             PowerHeadroomDaily.JOB,
             SiteEnergyDaily.JOB,
             CostDaily.JOB,
+            CostAllocatedDaily.JOB,
+            InvoiceReconciliation.JOB,
             CostPerTokenDaily.JOB,
             TokenEfficiencyDaily.JOB,
             ModelFlopsDaily.JOB,

@@ -1,13 +1,16 @@
 package io.headroom.setting;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whose a charge is. The first rule that holds when the charge begins and whose conditions all match decides.
+ * Whose a charge is. The first rule that holds when the charge begins, whose conditions all match and that gives the
+ * charge something it does not name itself decides.
  *
  * @param name unique among the rules
  * @param from first day, UTC, or always
@@ -25,6 +28,9 @@ public record AllocationRule(
         @Nullable Target to,
         @Nullable Spread spread) {
 
+    /** What a value begins with that is the name of a column. */
+    public static final String COLUMN = "$";
+
     /** What a charge is for; what is null is not told. */
     public record Target(
             @Nullable String cluster,
@@ -39,38 +45,49 @@ public record AllocationRule(
      * @param among whose clusters take part
      * @param shares with {@link By#FIXED} the part of each cluster, relative to one another
      */
-    public record Spread(By by, Among among, Map<String, Double> shares) {}
+    public record Spread(By by, Among among, Map<String, Double> shares) {
+
+        public Spread {
+            shares = Collections.unmodifiableMap(new TreeMap<>(shares));
+        }
+    }
 
     /** What a cost is shared in proportion to, day by day. */
     public enum By {
-        /** What charges name a cluster for directly. */
-        @JsonProperty("direct_cost")
+        /** What charges name a cluster for directly, in the currency of the cost. */
         DIRECT_COST,
         /** Allocated GPU-hours, in H100 equivalents. */
-        @JsonProperty("gpu_hours")
         GPU_HOURS,
         /** Equal parts. */
-        @JsonProperty("even")
         EVEN,
         /** Stated shares. */
-        @JsonProperty("fixed")
-        FIXED
+        FIXED;
+
+        /** How a user writes it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Whose clusters share a cost. */
     public enum Among {
         /** Those of the charge's provider. */
-        @JsonProperty("provider")
         PROVIDER,
         /** Those of its provider and region. */
-        @JsonProperty("region")
         REGION,
         /** All. */
-        @JsonProperty("fleet")
-        FLEET
+        FLEET;
+
+        /** How a user writes it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
+    /** Conditions stand in one order, however they were written, so that the same rules are told as the same text. */
     public AllocationRule {
-        when = Map.copyOf(when);
+        Map<String, List<String>> ordered = new TreeMap<>();
+        when.forEach((column, values) -> ordered.put(column, List.copyOf(values)));
+        when = Collections.unmodifiableMap(ordered);
     }
 }

@@ -22,7 +22,8 @@ final class Bench implements Callable<Integer> {
             paramLabel = "PART",
             description = "ingest: a day of GPU samples into staging and the telemetry marts, beside DuckDB doing the"
                     + " same, and then history; history: one more day with others behind it; telemetry: a day of them in each"
-                    + " format that collectors deliver, into staging and all marts.")
+                    + " format that collectors deliver, into staging and all marts; cost: bills of two months into staging, allocated,"
+                    + " spread by day and reconciled, beside a plain copy.")
     private List<Part> parts = List.of();
 
     @Option(
@@ -48,6 +49,9 @@ final class Bench implements Callable<Integer> {
             description = "Samples in each format, for telemetry; default: 10000000.")
     private long telemetry = 10_000_000;
 
+    @Option(names = "--lines", paramLabel = "N", description = "Lines of the bills, for cost; default: 5000000.")
+    private long lines = 5_000_000;
+
     @Option(names = "--rounds", paramLabel = "N", description = "How often each is measured; default: 3.")
     private int rounds = 3;
 
@@ -57,7 +61,8 @@ final class Bench implements Callable<Integer> {
     private enum Part {
         ingest,
         history,
-        telemetry
+        telemetry,
+        cost
     }
 
     private Bench() {}
@@ -82,6 +87,11 @@ final class Bench implements Callable<Integer> {
         if (parts.contains(Part.telemetry)) {
             try (Workplace place = Workplace.in(folder)) {
                 new TelemetryBench(place, rounds).run(telemetry);
+            }
+        }
+        if (parts.contains(Part.cost)) {
+            try (Workplace place = Workplace.in(folder)) {
+                new CostBench(place, rounds).run(lines);
             }
         }
         return 0;

@@ -30,6 +30,8 @@ final class Workplace implements AutoCloseable {
     static final LocalDate FIRST = LocalDate.parse("2026-03-01");
 
     private static final Path HOME = Path.of(System.getProperty("headroom.home"));
+    private static final String JAVA =
+            Path.of(System.getProperty("java.home"), "bin/java").toString();
     private static final List<String> WORK = List.of(
             Pipeline.STAGING,
             RackInstant.TABLE.qualifiedName(),
@@ -90,31 +92,58 @@ final class Workplace implements AutoCloseable {
     }
 
     private Measured run(Path landing, Path lake, List<String> jobs) throws IOException, InterruptedException {
+        return run(path("headroom.yml"), landing, lake, jobs);
+    }
+
+    /** Runs jobs as the launcher does, with a configuration of its own, in a process of its own. */
+    Measured run(Path conf, Path landing, Path lake, List<String> jobs) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(HOME.resolve("headroom").toString()));
-        command.addAll(arguments(landing, lake, jobs));
+        command.addAll(arguments(conf, landing, lake, jobs));
         return Measured.run(command, Map.of("HEADROOM_LOG", path("headroom.log").toString()));
     }
 
     /** Runs the same in this process, to get somewhere, not to be measured. */
     Counts runHere(Path landing, Path lake) {
+        return Counts.told(runHere(path("headroom.yml"), landing, lake, WORK));
+    }
+
+    /** Runs jobs in this process: what it says of them. */
+    String runHere(Path conf, Path landing, Path lake, List<String> jobs) {
         var out = new StringWriter();
         var err = new StringWriter();
         int code = Headroom.execute(
                 Clock.systemUTC(),
                 new PrintWriter(out, true),
                 new PrintWriter(err, true),
-                arguments(landing, lake, WORK).toArray(String[]::new));
+                arguments(conf, landing, lake, jobs).toArray(String[]::new));
         if (code != 0) {
             throw new IllegalStateException("%s%s".formatted(err, out));
         }
-        return Counts.told(out.toString());
+        return out.toString();
+    }
+
+    /** Runs a program that works with Spark, with what Spark needs, in a process of its own. */
+    Measured runJava(Class<?> program, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                JAVA,
+                "@" + HOME.resolve("conf/spark/java.options"),
+                "-Xmx4g",
+                "-XX:+UseParallelGC",
+                "-Duser.timezone=UTC",
+                "-Dheadroom.log=" + path("program.log"),
+                "-Dlog4j2.configurationFile=" + HOME.resolve("conf/spark/log4j2.properties"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+        command.addAll(List.of(arguments));
+        return Measured.run(command, Map.of());
     }
 
     /** Has DuckDB do the same work, in a process of its own. */
     Measured runDuckDb(Path landing, Path out) throws IOException, InterruptedException {
         return Measured.run(
                 List.of(
-                        Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                        JAVA,
                         "-Xmx256m",
                         "-cp",
                         Stream.of(DuckDbDay.class, org.duckdb.DuckDBDriver.class)
@@ -127,12 +156,12 @@ final class Workplace implements AutoCloseable {
                 Map.of());
     }
 
-    private List<String> arguments(Path landing, Path lake, List<String> jobs) {
+    private static List<String> arguments(Path conf, Path landing, Path lake, List<String> jobs) {
         return Stream.of(
                         Stream.of("job"),
                         jobs.stream(),
                         Stream.of(
-                                "--conf", path("headroom.yml").toString(),
+                                "--conf", conf.toString(),
                                 "--landing", landing.toString(),
                                 "--lake", lake.toString()))
                 .flatMap(words -> words)
