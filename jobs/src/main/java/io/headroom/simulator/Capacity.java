@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
-/** What of each cluster has power, day by day, and what an hour of one of its GPUs costs. */
+/** What of each cluster has power, day by day, and what an hour of one of its GPUs costs; of rented clusters. */
 final class Capacity {
 
     static final String FROM_DAY = "from_day";
@@ -52,6 +52,14 @@ final class Capacity {
                 .text(Cluster.ACCELERATOR, cluster -> cluster.hardware().accelerator())
                 .with(Working.UNIT_PRICE, FleetCluster::pricePerGpuHour)
                 .with(Working.IS_BILLED, FleetCluster::isBilled)
-                .of(spark, fleet.clusters());
+                .with(Working.FOCUS, cluster -> cluster.bill().focus())
+                .with(Working.ACCOUNT, cluster -> cluster.bill().account(cluster.provider()))
+                .with(Working.CURRENCY, FleetCluster::currency)
+                .with(Working.PAID_MONTHS, cluster -> cluster.bill().paidMonths())
+                .of(
+                        spark,
+                        fleet.clusters().stream()
+                                .filter(cluster -> cluster.own() == null)
+                                .toList());
     }
 }

@@ -4,12 +4,18 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.headroom.failure.Failure;
 import io.headroom.source.Yaml;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param detail the last days, where they are sampled more finely than the others
  * @param faults what goes wrong in it; nothing if left out
  * @param dirt how badly it is told of; perfectly if left out
+ * @param fx US dollars for one unit of each other currency that costs are in, the mean of a year
+ * @param apis models whose tokens are bought beside
  */
 public record Fleet(
         long seed,
@@ -31,6 +39,8 @@ public record Fleet(
         @Nullable Detail detail,
         Faults faults,
         Dirt dirt,
+        Map<String, BigDecimal> fx,
+        List<TokenApi> apis,
         List<FleetCluster> clusters) {
 
     static final long DAY_S = 86_400;
@@ -38,6 +48,8 @@ public record Fleet(
     public Fleet {
         faults = Objects.requireNonNullElse(faults, Faults.NONE);
         dirt = Objects.requireNonNullElse(dirt, Dirt.NONE);
+        fx = fx == null ? Map.of() : new TreeMap<>(fx);
+        apis = apis == null ? List.of() : List.copyOf(apis);
         clusters = clusters == null ? List.of() : List.copyOf(clusters);
     }
 
@@ -67,18 +79,18 @@ public record Fleet(
 
     /** The same kind of fleet with another seed. */
     public Fleet seeded(long other) {
-        return new Fleet(other, start, end, intervalS, detail, faults, dirt, clusters);
+        return new Fleet(other, start, end, intervalS, detail, faults, dirt, fx, apis, clusters);
     }
 
     /** The last days of the fleet. */
     public Fleet lasting(int days) {
         require(days > 0, "A fleet of %d days cannot be simulated. Give at least one.".formatted(days));
-        return new Fleet(seed, end.minusDays(days), end, intervalS, detail, faults, dirt, clusters);
+        return new Fleet(seed, end.minusDays(days), end, intervalS, detail, faults, dirt, fx, apis, clusters);
     }
 
     /** The fleet with all its days sampled alike. */
     public Fleet sampledEvery(int seconds) {
-        return new Fleet(seed, start, end, seconds, null, faults, dirt, clusters);
+        return new Fleet(seed, start, end, seconds, null, faults, dirt, fx, apis, clusters);
     }
 
     /** The fleet with as many more racks, in each cluster alike, as come nearest to a number of GPUs at its end. */
@@ -87,7 +99,7 @@ public record Fleet(
         double factor = (double) gpus / gpus();
         List<FleetCluster> scaled =
                 clusters.stream().map(cluster -> cluster.scaled(factor)).toList();
-        return new Fleet(seed, start, end, intervalS, detail, faults, dirt, scaled);
+        return new Fleet(seed, start, end, intervalS, detail, faults, dirt, fx, apis, scaled);
     }
 
     /** Refuses a fleet that cannot be simulated. Apart from reading, so that an unknown key is named before what it should have set. */
@@ -112,6 +124,43 @@ public record Fleet(
                     names.add(cluster.cluster()),
                     "The fleet has two clusters named %s. Rename one.".formatted(cluster.cluster()));
         }
+        apis.forEach(TokenApi::check);
+        checkAccounts();
+        checkCurrencies();
+    }
+
+    /** A bill of one account and month is one file. */
+    private void checkAccounts() {
+        Map<String, String> versions = new HashMap<>();
+        Stream<Map.Entry<String, Bill>> bills = Stream.concat(
+                clusters.stream()
+                        .filter(FleetCluster::isBilled)
+                        .map(cluster -> Map.entry(cluster.provider(), cluster.bill())),
+                apis.stream().map(api -> Map.entry(api.provider(), api.bill())));
+        bills.forEach(bill -> {
+            String account = bill.getValue().account(bill.getKey());
+            String focus = bill.getValue().focus();
+            require(
+                    versions.merge(account, focus, (first, other) -> first).equals(focus),
+                    "The bills of %s are in FOCUS %s and %s. Bill all of an account in one version."
+                            .formatted(account, versions.get(account), focus));
+        });
+    }
+
+    private void checkCurrencies() {
+        Stream.concat(
+                        clusters.stream().flatMap(cluster -> cluster.currencies().stream()),
+                        apis.stream().map(TokenApi::currency))
+                .forEach(currency -> require(
+                        currency.equals(Bill.DOLLAR) || fx.containsKey(currency),
+                        "Costs are in %1$s, of which fx tells no rate. Add to fx the US dollars for one %1$s."
+                                .formatted(currency)));
+        fx.forEach((currency, rate) -> {
+            Bill.checkCurrency(currency, "A currency of fx");
+            require(
+                    !currency.equals(Bill.DOLLAR) && rate != null && rate.signum() > 0,
+                    "fx.%s (%s) is not a rate of another currency in USD.".formatted(currency, rate));
+        });
     }
 
     private static void checkInterval(String key, int seconds) {
@@ -146,6 +195,16 @@ public record Fleet(
 
     long endS() {
         return end.toEpochDay() * DAY_S;
+    }
+
+    /** Versions of FOCUS that its bills are in. */
+    Set<String> focusVersions() {
+        Set<String> versions = new TreeSet<>();
+        clusters.stream()
+                .filter(FleetCluster::isBilled)
+                .forEach(cluster -> versions.add(cluster.bill().focus()));
+        apis.forEach(api -> versions.add(api.bill().focus()));
+        return versions;
     }
 
     /** The files of telemetry. */

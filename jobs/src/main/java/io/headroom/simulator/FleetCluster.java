@@ -10,7 +10,9 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param meters the format in which its power meters are delivered; parquet if left out
  * @param tokens the format in which its token counts are delivered; usage if left out
  * @param models what it serves, empty if it only trains
- * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card
- * @param pricePerGpuHour USD, of at most four decimals
+ * @param isBilled whether its cost is on a FOCUS bill; else it is on a rate card, or its owner's
+ * @param bill how it is billed; in FOCUS 1.0, USD and each month by itself if left out
+ * @param pricePerGpuHour of at most four decimals, in the currency of its bill, or USD on a rate card; none where it is own
+ * @param own what it costs its owner; null where it is rented
  * @param racksPerRow racks of one row, which the meters of its racks then tell; 0 if they do not
  * @param envelope what its site grants it; if left out, IT power and network for its racks, and no other limit is told
  * @param energy what its site pays for electricity; not told if left out
@@ -50,7 +54,9 @@ public record FleetCluster(
         Load load,
         List<ServedModel> models,
         @JsonProperty("billed") boolean isBilled,
-        @JsonProperty("price_per_gpu_hour") BigDecimal pricePerGpuHour,
+        Bill bill,
+        @JsonProperty("price_per_gpu_hour") @Nullable BigDecimal pricePerGpuHour,
+        @Nullable OwnCentre own,
         @JsonProperty("racks_per_row") int racksPerRow,
         @Nullable Envelope envelope,
         @Nullable EnergyTariff energy,
@@ -100,6 +106,7 @@ public record FleetCluster(
         telemetry = Objects.requireNonNullElse(telemetry, Telemetry.PARQUET);
         meters = Objects.requireNonNullElse(meters, Meters.PARQUET);
         tokens = Objects.requireNonNullElse(tokens, Tokens.USAGE);
+        bill = Objects.requireNonNullElse(bill, Bill.PLAIN);
         models = models == null ? List.of() : List.copyOf(models);
         expansions = expansions == null ? List.of() : List.copyOf(expansions);
     }
@@ -137,14 +144,43 @@ public record FleetCluster(
                 pueSwing >= 0 && pue - pueSwing >= 1,
                 "pue (%s) less pue_swing (%s) is below 1.".formatted(pue, pueSwing));
         require(hosts(LocalDate.MAX) <= MOST_NODES, "it has more than %d nodes.".formatted(MOST_NODES));
-        require(
-                pricePerGpuHour != null && pricePerGpuHour.signum() >= 0 && pricePerGpuHour.scale() <= 4,
-                "price_per_gpu_hour (%s) is not an amount of at most four decimals.".formatted(pricePerGpuHour));
+        checkCost();
         double served = models.stream().mapToDouble(ServedModel::share).sum();
         double expected = load.serves() ? 1 : 0;
         require(
                 Math.abs(served - expected) < 1e-9,
                 "the shares of its models add up to %s, not to %s.".formatted(served, expected));
+    }
+
+    private void checkCost() {
+        bill.check();
+        if (own == null) {
+            require(
+                    pricePerGpuHour != null && pricePerGpuHour.signum() >= 0 && pricePerGpuHour.scale() <= 4,
+                    "price_per_gpu_hour (%s) is not an amount of at most four decimals.".formatted(pricePerGpuHour));
+        } else {
+            own.check();
+            require(
+                    !isBilled && pricePerGpuHour == null,
+                    "it is own, and so it has no price_per_gpu_hour and is not billed.");
+        }
+    }
+
+    /** The currency that its GPU-hours are priced in. */
+    String currency() {
+        return isBilled ? bill.currency() : Bill.DOLLAR;
+    }
+
+    /** All currencies that it costs. */
+    Set<String> currencies() {
+        if (own == null) {
+            return Set.of(currency());
+        }
+        Set<String> all = new TreeSet<>(Set.of(own.currency()));
+        if (energy != null) {
+            all.add(energy.currency());
+        }
+        return all;
     }
 
     /** As many times the racks, at the start and at each expansion, one at least. */
@@ -170,7 +206,9 @@ public record FleetCluster(
                 load,
                 models,
                 isBilled,
+                bill,
                 pricePerGpuHour,
+                own == null ? null : own.scaled(factor),
                 racksPerRow,
                 envelope,
                 energy,

@@ -1,9 +1,9 @@
 package io.headroom.simulator;
 
+import io.headroom.staging.asset.Asset;
 import io.headroom.staging.capacity_milestone.CapacityMilestone;
 import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.contract_term.ContractTerm;
-import io.headroom.staging.price.Price;
 import io.headroom.table.Lineage;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -40,23 +40,12 @@ final class FleetFacts {
             int racks,
             LocalDate known) {}
 
-    /** One price of a cluster. */
-    private record Priced(
-            FleetCluster cluster, @Nullable String accelerator, String unit, BigDecimal unitPrice, String currency) {
+    /** Something that was bought once for a cluster. */
+    private record Bought(FleetCluster cluster, OwnCentre own, OwnCentre.Part part) {
 
-        static Stream<Priced> of(FleetCluster cluster) {
-            Stream<Priced> gpus = cluster.isBilled()
-                    ? Stream.of()
-                    : Stream.of(new Priced(
-                            cluster, cluster.hardware().accelerator(), "gpu_hour", cluster.pricePerGpuHour(), "USD"));
-            EnergyTariff energy = cluster.energy();
-            return energy == null
-                    ? gpus
-                    : Stream.concat(
-                            gpus,
-                            Stream.of(
-                                    new Priced(cluster, null, "kwh", energy.perKwh(), energy.currency()),
-                                    new Priced(cluster, null, "kw_month", energy.perKwMonth(), energy.currency())));
+        static Stream<Bought> of(FleetCluster cluster) {
+            OwnCentre own = cluster.own();
+            return own == null ? Stream.of() : own.assets().stream().map(part -> new Bought(cluster, own, part));
         }
     }
 
@@ -102,23 +91,35 @@ final class FleetFacts {
                 .of(spark, fleet.clusters());
     }
 
-    /** Prices of the clusters that are on no bill, and what sites pay for electricity. */
+    /** Prices of what is on no bill, and list prices. */
     Dataset<Row> prices() {
-        return new LocalRows<Priced>()
-                .text(Price.PROVIDER, priced -> priced.cluster().provider())
-                .text(Price.REGION, priced -> priced.cluster().region())
-                .text(Price.CLUSTER, priced -> priced.cluster().cluster())
-                .text(Price.ACCELERATOR, Priced::accelerator)
-                .text(Price.PRICING_CATEGORY, priced -> "rate_card")
-                .text(Price.UNIT, Priced::unit)
-                .text(Price.UNIT_PRICE, Priced::unitPrice)
-                .text(Price.CURRENCY, Priced::currency)
-                .text(Price.VALID_FROM, priced -> instant(fleet.start()))
-                .text(Price.VALID_TO, priced -> null)
-                .text(Price.SOURCE_URL, priced -> SIMULATED)
-                .text(Price.NOTE, priced -> SIMULATED)
-                .text(Lineage.KNOWN_AT, priced -> instant(fleet.start()))
-                .of(spark, fleet.clusters().stream().flatMap(Priced::of).toList());
+        return new PriceList(spark, fleet).rows();
+    }
+
+    /** What owners bought for their clusters. */
+    Dataset<Row> assets() {
+        return new LocalRows<Bought>()
+                .text(
+                        Asset.ASSET_ID,
+                        bought ->
+                                bought.cluster().cluster() + "-" + bought.part().asset())
+                .text(Asset.PROVIDER, bought -> bought.cluster().provider())
+                .text(Asset.REGION, bought -> bought.cluster().region())
+                .text(
+                        Asset.CLUSTER,
+                        bought -> bought.part().isShared()
+                                ? null
+                                : bought.cluster().cluster())
+                .text(Asset.KIND, bought -> bought.part().kind())
+                .text(Asset.COST, bought -> bought.part().cost())
+                .text(Asset.SALVAGE_VALUE, bought -> bought.part().salvage())
+                .text(Asset.CURRENCY, bought -> bought.own().currency())
+                .text(Asset.IN_SERVICE_FROM, bought -> instant(bought.part().inService()))
+                .text(Asset.LIFE_ENDS_AT, bought -> instant(bought.part().lifeEnds()))
+                .text(Asset.SOURCE_URL, bought -> SIMULATED)
+                .text(Asset.NOTE, bought -> SIMULATED)
+                .text(Lineage.KNOWN_AT, bought -> instant(bought.part().inService()))
+                .of(spark, fleet.clusters().stream().flatMap(Bought::of).toList());
     }
 
     Dataset<Row> milestones() {
@@ -179,10 +180,10 @@ final class FleetFacts {
                 .text(ContractTerm.TERM, cluster -> "spend_commitment")
                 .text(
                         ContractTerm.AMOUNT,
-                        cluster -> cluster.pricePerGpuHour()
+                        cluster -> Objects.requireNonNull(cluster.pricePerGpuHour())
                                 .multiply(BigDecimal.valueOf(cluster.gpus(fleet.end())))
                                 .multiply(hours))
-                .text(ContractTerm.CURRENCY, cluster -> "USD")
+                .text(ContractTerm.CURRENCY, FleetCluster::currency)
                 .text(ContractTerm.AMOUNT_QUALIFIER, cluster -> "exact")
                 .text(ContractTerm.STARTS_ON, cluster -> fleet.start())
                 .text(ContractTerm.ENDS_ON, cluster -> end.minusDays(1))
@@ -267,7 +268,7 @@ final class FleetFacts {
         return racks * cluster.hardware().rackNameplateW() / 1e6;
     }
 
-    private static String instant(LocalDate day) {
+    static String instant(LocalDate day) {
         return day + "T00:00:00Z";
     }
 }

@@ -20,7 +20,7 @@ import org.apache.spark.storage.StorageLevel;
 public final class Simulator {
 
     /** Counts the versions of the simulation; another version gives other files of the same fleet. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     private final SparkSession spark;
     private final Fleet fleet;
@@ -29,6 +29,7 @@ public final class Simulator {
     private final TrainingJobs jobs;
     private final Soiling soiling;
     private final Hosts hosts;
+    private final CostFiles costs;
 
     public Simulator(SparkSession spark, Fleet fleet) {
         fleet.check();
@@ -39,6 +40,7 @@ public final class Simulator {
         this.jobs = new TrainingJobs(noise, demand, fleet.startS(), fleet.faults());
         this.soiling = new Soiling(noise, fleet.dirt());
         this.hosts = new Hosts(spark, fleet);
+        this.costs = new CostFiles(spark, fleet, noise, demand, soiling);
     }
 
     /** Whether an earlier simulation into a landing folder did not live to publish its files. */
@@ -123,15 +125,7 @@ public final class Simulator {
                 TokenUsage.MODEL.col(),
                 TokenUsage.WORKLOAD.col());
         writeCounters(files, activity);
-        files.write(
-                new FocusBill(fleet, soiling).of(activity, capacity()),
-                Kind.csv("cost/%s/focus_1_0.csv"),
-                fleet.calendar().names(),
-                Working.MONTH,
-                functions.col("ProviderName"),
-                functions.col("ChargePeriodStart"),
-                functions.col("ChargePeriodEnd"),
-                functions.col("ChargeDescription"));
+        costs.writeBills(files, activity);
     }
 
     private void writeCounters(LandingFiles files, Dataset<Row> activity) {
@@ -158,16 +152,18 @@ public final class Simulator {
 
     private void writeTruth(LandingFiles files, Dataset<Row> activity) {
         Dataset<Row> racks = PowerSamples.racks(activity);
+        Dataset<Row> sites = PowerSamples.sites(racks);
+        Dataset<Row> tokens = tokens().of(activity);
         files.writeOne(Truth.gpuHours(activity), truth("gpu_hours_daily"));
         files.writeOne(Truth.rackEnergy(racks), truth("rack_energy_daily"));
-        files.writeOne(Truth.siteEnergy(PowerSamples.sites(racks)), truth("site_energy_daily"));
-        files.writeOne(Truth.tokens(tokens().of(activity)), truth("tokens_daily"));
-        files.writeOne(Truth.cost(capacity()), truth("cost_monthly"));
+        files.writeOne(Truth.siteEnergy(sites), truth("site_energy_daily"));
+        files.writeOne(Truth.tokens(tokens), truth("tokens_daily"));
+        costs.writeTruth(files, activity, sites, tokens);
         files.writeOne(Truth.demand(wanted(), activity), truth("demand_daily"));
         files.writeOne(goodput().truth(hosts.clusters()), truth("goodput_daily"));
     }
 
-    private static Kind truth(String name) {
+    static Kind truth(String name) {
         return Kind.parquet("truth/%s.parquet".formatted(name));
     }
 
@@ -177,10 +173,6 @@ public final class Simulator {
 
     private GoodputReports goodput() {
         return new GoodputReports(noise, jobs, fleet);
-    }
-
-    private Dataset<Row> capacity() {
-        return new Capacity(spark, fleet).days();
     }
 
     private void writeFacts(LandingFiles files) {
@@ -201,7 +193,7 @@ public final class Simulator {
                 functions.col("started_at"));
         var facts = new FleetFacts(spark, fleet);
         files.writeOne(facts.clusters(), Kind.csv("cluster/cluster.csv"));
-        files.writeOne(facts.prices(), Kind.csv("price/price.csv"));
+        costs.writeFacts(files);
         files.writeOne(facts.milestones(), Kind.csv("capacity_milestone/capacity_milestone.csv"));
         files.writeOne(facts.terms(), Kind.csv("contract_term/contract_term.csv"));
     }

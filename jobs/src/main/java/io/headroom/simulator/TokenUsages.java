@@ -15,6 +15,7 @@ import io.headroom.table.Field;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,7 +40,22 @@ final class TokenUsages {
     private final Fleet fleet;
     private final Soiling soiling;
 
-    private record Served(FleetCluster cluster, FleetCluster.ServedModel model) {}
+    private record Served(FleetCluster cluster, int place) {
+
+        FleetCluster.ServedModel model() {
+            return cluster.models().get(place);
+        }
+
+        /** Shares of the models up to a place, which add up to exactly 1 for all of them. */
+        double shareOf(int models) {
+            return models == cluster.models().size()
+                    ? 1
+                    : cluster.models().stream()
+                            .limit(models)
+                            .mapToDouble(FleetCluster.ServedModel::share)
+                            .sum();
+        }
+    }
 
     TokenUsages(Noise noise, Demand demand, Fleet fleet, Soiling soiling) {
         this.noise = noise;
@@ -53,7 +69,8 @@ final class TokenUsages {
         return served(activity)
                 .join(models(activity.sparkSession()), TokenUsage.CLUSTER.column())
                 .transform(this::withTokens)
-                .transform(TokenUsages::withBuckets);
+                .transform(TokenUsages::withBuckets)
+                .transform(this::withPhases);
     }
 
     /** The counts as they are delivered, as text, each with the period of its file. */
@@ -78,30 +95,33 @@ final class TokenUsages {
                         TokenUsage.CLUSTER.col(),
                         TokenUsage.ACCELERATOR.col(),
                         TokenUsage.WORKLOAD.col())
-                .agg(sum(Working.SM_E4.col()).as(Working.SM_E4.column()));
+                .agg(
+                        sum(Working.SM_E4.col()).as(Working.SM_E4.column()),
+                        sum(Working.ALLOCATED_GPUS.col().multiply(Working.LENGTH_S.col()))
+                                .as(Working.GPU_S.column()));
     }
 
     private Dataset<Row> models(SparkSession spark) {
         List<Served> served = fleet.clusters().stream()
-                .flatMap(cluster -> cluster.models().stream().map(model -> new Served(cluster, model)))
+                .flatMap(cluster ->
+                        IntStream.range(0, cluster.models().size()).mapToObj(place -> new Served(cluster, place)))
                 .toList();
         return new LocalRows<Served>()
                 .text(TokenUsage.CLUSTER, row -> row.cluster().cluster())
                 .text(TokenUsage.MODEL, row -> row.model().model())
                 .with(Working.MODEL_SHARE, row -> row.model().share())
+                .with(Working.SHARE_BEFORE, row -> row.shareOf(row.place()))
+                .with(Working.SHARE_THROUGH, row -> row.shareOf(row.place() + 1))
                 .with(Working.TOKENS_PER_GPU_S, row -> row.model().tokensPerGpuS())
                 .of(spark, served);
     }
 
     private Dataset<Row> withTokens(Dataset<Row> rows) {
-        Column[] identity = {
-            TokenUsage.CLUSTER.col(), TokenUsage.MODEL.col(), TokenUsage.WORKLOAD.col(), Working.AT_S.col()
-        };
         Column gpuSeconds = Working.SM_E4.col().divide(1e4).multiply(Working.LENGTH_S.col());
         Column tokens = gpuSeconds
                 .multiply(Working.MODEL_SHARE.col())
                 .multiply(Working.TOKENS_PER_GPU_S.col())
-                .multiply(noise.between(0.97, 1.03, "tokens", identity));
+                .multiply(noise.between(0.97, 1.03, "tokens", ofInstant()));
         Column contexts = pow(byKind(1.04, 1.08), demand.months(Working.AT_S.col()));
         return rows.select(
                 col("*"),
@@ -133,6 +153,22 @@ final class TokenUsages {
                         output.minus(TokenUsage.REASONING_TOKENS.col()).as(TokenUsage.OUTPUT_TOKENS.column()));
     }
 
+    /**
+     * Every GPU-second of a workload is one of its models', and of one phase: models take turns in their shares of it, and
+     * prefill takes a share that is larger for agents, which read more than they write.
+     */
+    private Dataset<Row> withPhases(Dataset<Row> rows) {
+        Column before = floor(Working.GPU_S.col().multiply(Working.SHARE_BEFORE.col()));
+        Column through = floor(Working.GPU_S.col().multiply(Working.SHARE_THROUGH.col()));
+        Column prefill = Working.SERVING_S
+                .col()
+                .multiply(byKind(0.22, 0.45))
+                .multiply(noise.between(0.9, 1.1, "prefill", ofInstant()));
+        return rows.withColumn(Working.SERVING_S.column(), through.minus(before))
+                .withColumn(Working.PREFILL_S.column(), floor(prefill))
+                .withColumn(Working.DECODE_S.column(), Working.SERVING_S.col().minus(Working.PREFILL_S.col()));
+    }
+
     private static Dataset<Row> told(Dataset<Row> rows) {
         Map<Field, Column> told = Map.of(
                 TokenUsage.TEAM, lit(null).cast("string"),
@@ -144,6 +180,12 @@ final class TokenUsages {
                         ? col(name)
                         : col(name).cast("string").as(name))
                 .toArray(Column[]::new));
+    }
+
+    private static Column[] ofInstant() {
+        return new Column[] {
+            TokenUsage.CLUSTER.col(), TokenUsage.MODEL.col(), TokenUsage.WORKLOAD.col(), Working.AT_S.col()
+        };
     }
 
     private static Column time(Column seconds) {

@@ -5,9 +5,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.timestamp_seconds;
 import static org.apache.spark.sql.functions.to_date;
-import static org.apache.spark.sql.functions.trunc;
 
-import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.gpu_sample.GpuSample;
 import io.headroom.staging.token_usage.TokenUsage;
 import org.apache.spark.sql.Column;
@@ -63,20 +61,6 @@ final class Truth {
                         sumOf(TokenUsage.CACHE_WRITE_TOKENS),
                         sumOf(TokenUsage.OUTPUT_TOKENS),
                         sumOf(TokenUsage.REASONING_TOKENS));
-    }
-
-    /** One row: cost of one cluster in one month, billed or not, USD; of no cluster, a provider's support. */
-    static Dataset<Row> cost(Dataset<Row> capacity) {
-        Dataset<Row> bought = FocusBill.bought(capacity);
-        Dataset<Row> support = FocusBill.support(FocusBill.bought(capacity.filter(Working.IS_BILLED.col())))
-                .withColumn(Cluster.CLUSTER.column(), lit(null).cast("string"));
-        Column[] columns = {
-            trunc(col(Capacity.FROM_DAY), "month").as("month"),
-            Cluster.PROVIDER.col(),
-            Cluster.CLUSTER.col(),
-            col(FocusBill.AMOUNT).as("effective_cost")
-        };
-        return bought.select(columns).union(support.select(columns));
     }
 
     /**

@@ -89,6 +89,14 @@ enum Working {
     ALLOCATED_GPUS(DataTypes.LongType),
 
     MODEL_SHARE(DataTypes.DoubleType),
+    /** Shares of the models before a model, and with it: between them lie its GPU-seconds. */
+    SHARE_BEFORE(DataTypes.DoubleType),
+    SHARE_THROUGH(DataTypes.DoubleType),
+    /** GPU-seconds of a workload; of a model; of these those of prefill and of decode. */
+    GPU_S(DataTypes.LongType),
+    SERVING_S(DataTypes.LongType),
+    PREFILL_S(DataTypes.LongType),
+    DECODE_S(DataTypes.LongType),
     TOKENS_PER_GPU_S(DataTypes.DoubleType),
     TOKENS(DataTypes.DoubleType),
     INPUT_PER_REQUEST(DataTypes.DoubleType),
@@ -96,8 +104,16 @@ enum Working {
     INPUT_TOKENS(DataTypes.LongType),
 
     IS_BILLED(DataTypes.BooleanType),
+    /** Version of FOCUS, account, currency, and months paid at once, of the bill that tells of a cost. */
+    FOCUS(DataTypes.StringType),
+    ACCOUNT(DataTypes.StringType),
+    CURRENCY(DataTypes.StringType),
+    PAID_MONTHS(DataTypes.IntegerType),
+    TOKENS_PER_DAY(DataTypes.DoubleType),
     UNIT_PRICE(DataTypes.createDecimalType(10, 4)),
-    INSTALLED_GPUS(DataTypes.LongType);
+    INSTALLED_GPUS(DataTypes.LongType),
+    RATE(DataTypes.createDecimalType(10, 6)),
+    COST(DataTypes.createDecimalType(38, 18));
 
     private final DataType type;
 
