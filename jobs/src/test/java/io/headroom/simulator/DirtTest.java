@@ -53,7 +53,7 @@ class DirtTest {
     @ParameterizedTest
     @MethodSource("tables")
     void everyRuleIsBroken(Table table) {
-        List<String> rules = table.rules().stream()
+        List<String> rules = table.rules(Rule.Severity.REFUSE).stream()
                 .map(Rule::name)
                 .filter(rule -> !NOT_TOLD.contains(rule))
                 .toList();
@@ -105,6 +105,6 @@ class DirtTest {
     @Test
     void billsAddUpAsIfTheyWereClean() {
         assertThat(lake.sql("SELECT sum(billed_cost) FROM cost WHERE cluster = 'rented'"))
-                .containsExactly("38399.616000000000000000");
+                .containsExactly("38319.616800000000000000");
     }
 }

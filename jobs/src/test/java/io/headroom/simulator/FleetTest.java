@@ -134,6 +134,49 @@ class FleetTest {
     }
 
     @Test
+    void aClusterIsRentedOrOwn() {
+        refuses("price_per_gpu_hour: 2\n", "price_per_gpu_hour: 2\n    own: {currency: USD, operations_per_month: 1}\n")
+                .hasMessageContaining("Cluster own: it is own, and so it has no price_per_gpu_hour and is not billed");
+        refuses("    price_per_gpu_hour: 2\n", "")
+                .hasMessageContaining("Cluster own: price_per_gpu_hour (null) is not an amount");
+        refuses("price_per_gpu_hour: 2\n", "own: {currency: dollars, operations_per_month: 1}\n")
+                .hasMessageContaining("own.currency (dollars) is not an ISO 4217 code");
+    }
+
+    @Test
+    void billsAreOfAVersionAndACurrencyThatAreKnown() {
+        refuses("billed: true", "billed: true\n    bill: {focus: '0.5'}")
+                .hasMessageContaining(
+                        "Cluster rented: bill.focus (0.5) is not a version that is simulated: 1.0 or 1.2");
+        refuses("billed: true", "billed: true\n    bill: {paid_months: 13}")
+                .hasMessageContaining("bill.paid_months (13) is not within [1, 12]");
+        refuses("billed: true", "billed: true\n    bill: {currency: EUR}")
+                .hasMessage(
+                        "tiny.yml: Costs are in EUR, of which fx tells no rate. Add to fx the US dollars for one EUR.");
+    }
+
+    @Test
+    void anAccountIsBilledInOneVersion() {
+        String two = TinyFleet.YAML
+                .replace("own-sim", "rented-sim")
+                .replace("billed: false", "billed: true\n    bill: {focus: '1.2'}");
+
+        assertThatThrownBy(() -> Fleet.parse(two, "tiny.yml"))
+                .hasMessage("tiny.yml: The bills of rented-sim-billing are in FOCUS 1.2 and 1.0."
+                        + " Bill all of an account in one version.");
+    }
+
+    @Test
+    void anApiHasAPriceForEveryKindOfToken() {
+        assertThat(TinyFleet.costly().apis()).hasSize(1);
+        assertThatThrownBy(() -> Fleet.parse(TinyFleet.COSTLY.replace(", output: 0.6", ""), "tiny.yml"))
+                .hasMessageContaining(
+                        "The prices of api-sim are of [cache_read, uncached_input], not of uncached_input,");
+        assertThatThrownBy(() -> Fleet.parse(TinyFleet.COSTLY.replace("life_years: 2", "life_years: 0"), "tiny.yml"))
+                .hasMessageContaining("the asset hall must have a day in_service and life_years within [1, 60]");
+    }
+
+    @Test
     void racksHoldWholeNodes() {
         refuses("gpus_per_rack: 12", "gpus_per_rack: 13")
                 .hasMessageContaining("gpus_per_rack (13) is not a multiple of gpus_per_node (4)");

@@ -45,14 +45,45 @@ public final class TinyFleet {
     static final String DIRT =
             "dirt: {duplicates: 0.01, late: 0.08, gaps: 0.02, missing: 0.01, bad: 0.4, skewed_hosts: 0.1, skew_s: 40}\n";
 
+    /** What else it may cost: euros paid two months at once, an owner's expenses, and tokens of an API. */
+    static final String COSTLY = YAML.replace("seed: 7\n", """
+            seed: 7
+            fx: {EUR: 1.1}
+            apis:
+              - provider: api-sim
+                model: gpt-oss-120b
+                currency: USD
+                tokens_per_day: 1000000
+                growth_per_month: 0.1
+                prices: {uncached_input: 0.15, cache_read: 0.05, output: 0.6}
+            """)
+            .replace(
+                    "    price_per_gpu_hour: 3.3333\n",
+                    "    bill: {focus: '1.2', currency: EUR, paid_months: 2}\n    price_per_gpu_hour: 3.3333\n")
+            .replace("    price_per_gpu_hour: 2\n", """
+                own:
+                  currency: USD
+                  operations_per_month: 3100
+                  assets:
+                    - {asset: racks, kind: it, cost: 40000, salvage: 3500, in_service: 2025-12-01, life_years: 1}
+                    - {asset: hall, kind: building, cost: 73000, salvage: 0, in_service: 2026-01-01, life_years: 2, shared: true}
+                energy: {per_kwh: 0.05, per_kw_month: 31, currency: USD}
+            """);
+
     private TinyFleet() {}
 
     static Fleet fleet() {
         return Fleet.parse(YAML, "tiny.yml");
     }
 
-    /** The same, told of badly, and with bills of both clusters. */
+    static Fleet costly() {
+        return Fleet.parse(COSTLY, "tiny.yml");
+    }
+
+    /** The same, told of badly, and with bills of both clusters, in two versions of FOCUS. */
     static Fleet dirty() {
-        return Fleet.parse(DIRT + YAML.replace("billed: false", "billed: true"), "tiny.yml");
+        String billed = YAML.replace("billed: false", "billed: true")
+                .replaceFirst("billed: true", "billed: true\n    bill: {focus: '1.2'}");
+        return Fleet.parse(DIRT + billed, "tiny.yml");
     }
 }
