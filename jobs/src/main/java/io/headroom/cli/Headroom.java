@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             JobCommand.class,
             ListCommand.class,
             SqlCommand.class,
+            ExportCommand.class,
             CheckSourceCommand.class,
             SimulateCommand.class,
             ReportCommand.class,
@@ -46,7 +47,7 @@ public final class Headroom implements Runnable {
     public static int execute(Clock clock, PrintWriter out, PrintWriter err, String... arguments) {
         var console = new Console(out, err);
         CommandLine line = new CommandLine(new Headroom(), new Commands(clock, console));
-        line.setOut(out).setErr(err);
+        line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         line.getCommandSpec().version("Headroom " + version()).mixinStandardHelpOptions(true);
         line.getSubcommands().values().forEach(each -> each.getCommandSpec().mixinStandardHelpOptions(true));
         Stop stop = Stop.watch(err);

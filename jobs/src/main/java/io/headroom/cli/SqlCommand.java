@@ -39,10 +39,7 @@ final class SqlCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (workspace.asOf != null) {
-            throw Failure.wrongCommand("sql reads the lake as it stands. To see what was known earlier, compute it into"
-                    + " another lake by `run --as-of INSTANT --lake DIR`, and read that one.");
-        }
+        workspace.refuseAsOf("sql");
         Lake lake = workspace.lake(workspace.session());
         Dataset<Row> result = Queries.text(Queries.select(lake, query));
         console.line(csv(result.columns()));

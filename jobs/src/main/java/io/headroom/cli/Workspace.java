@@ -83,6 +83,15 @@ final class Workspace {
         return roots;
     }
 
+    /** Refuses --as-of for a command that reads the lake as it stands. */
+    void refuseAsOf(String command) {
+        if (asOf != null) {
+            throw Failure.wrongCommand(
+                    "%s reads the lake as it stands. To see what was known earlier, compute it into another lake by `run --as-of INSTANT --lake DIR`, and read that one."
+                            .formatted(command));
+        }
+    }
+
     Instant asOf(Clock clock) {
         try {
             return asOf == null ? clock.instant() : Instant.parse(asOf);

@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -54,25 +53,8 @@ public final class Lake {
 
     /** The lake at a URI, which need not exist yet. A URI without a scheme is a path of this machine. */
     public static Lake at(SparkSession spark, String uri, List<Table> declared) {
-        try {
-            Path path = new Path(uri);
-            FileSystem fileSystem = path.toUri().getScheme() == null
-                    ? FileSystem.getLocal(spark.sparkContext().hadoopConfiguration())
-                    : path.getFileSystem(spark.sparkContext().hadoopConfiguration());
-            return new Lake(spark, fileSystem, fileSystem.makeQualified(path), declared, new AtomicReference<>());
-        } catch (IllegalArgumentException | UnsupportedFileSystemException e) {
-            throw Failure.wrongCommand("The lake %s cannot be opened: %s".formatted(uri, e.getMessage()), e);
-        } catch (RuntimeException e) {
-            if (e.getCause() instanceof ClassNotFoundException missing) {
-                throw Failure.wrongCommand(
-                        "The lake %s cannot be opened: %s. Use spark-submit with the jars of its file system."
-                                .formatted(uri, missing.getMessage()),
-                        e);
-            }
-            throw e;
-        } catch (IOException e) {
-            throw Failure.tryAgain("The lake %s cannot be reached: %s".formatted(uri, e.getMessage()));
-        }
+        Location location = Location.at(spark, uri, "The lake");
+        return new Lake(spark, location.fileSystem(), location.path(), declared, new AtomicReference<>());
     }
 
     /** The same lake seen from a session of its own, whose views are not mixed with others at work at the same time. */
@@ -87,6 +69,10 @@ public final class Lake {
 
     public String root() {
         return root.toString();
+    }
+
+    public Location location() {
+        return new Location(fileSystem, root);
     }
 
     public LakeTable table(Table table) {

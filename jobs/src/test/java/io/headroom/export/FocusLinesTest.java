@@ -1,0 +1,242 @@
+package io.headroom.export;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.LakeFixture;
+import io.headroom.Rows;
+import io.headroom.TestSpark;
+import io.headroom.lake.Commit;
+import io.headroom.lake.Location;
+import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
+import io.headroom.mart.own_cost_daily.OwnCostDaily;
+import io.headroom.mart.token_cost_daily.TokenCostDaily;
+import io.headroom.table.Table;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cost as FOCUS lines: what stands in them, that they add up, and that our own preset takes them. */
+class FocusLinesTest {
+
+    private static final String ALLOCATED = """
+            day        | provider | region | cluster | model | team   | cost_kind   | allocation_rule | billing_currency | effective_cost
+            2026-09-30 | a        | r1     | c1      |       |        | direct      |                 | USD              | 100.000000000000000001
+            2026-10-01 | a        | r1     | c1      |       | search | direct      | by tag          | USD              | 0.123456789012345678
+            2026-10-01 | a        | r1     | c1      |       |        | idle        |                 | USD              | 12345678901234567890.1
+            2026-10-01 | a        |        |         |       |        | unallocated |                 | USD              | -5.000000000000000003
+            2026-10-01 | b        | r2     |         | m1    | search | direct      |                 | EUR              | 7.5
+            """;
+
+    private static final String OWN = """
+            day        | provider | region | cluster | cost_kind    | is_shared | currency | cost                  | is_price_contradictory | is_provisional
+            2026-10-01 | o        | r3     | c2      | depreciation | false     | EUR      | 40.000000000000000007 | false                  | false
+            2026-10-01 | o        | r3     | c2      | energy       | false     |          |                       | true                   | false
+            """;
+
+    private static final String TOKENS = """
+            day        | supply  | provider | region | cluster | model | token_type     | billing_currency | cost_basis | tokens   | cost | cost_per_million_tokens | split_by
+            2026-10-01 | own_gpu | a        | r1     | c1      | m1    | uncached_input | USD              | effective  | 40000000 | 60   | 1.5                     | time
+            2026-10-01 | own_gpu | a        | r1     | c1      | m1    | output         | USD              | effective  | 10000000 | 45   | 4.5                     | time
+            2026-10-01 | api     | b        | r2     |         | m1    | output         | EUR              | effective  | 2500000  | 7.5  | 3                       | charge
+            2026-10-01 | own_gpu | d        | r4     | c4      | m2    | output         |                  | unpriced   | 10000000 |      |                         |
+            """;
+
+    /** Columns that FOCUS 1.2 requires of every file. */
+    private static final List<String> MANDATORY = List.of(
+            "BilledCost",
+            "BillingAccountId",
+            "BillingAccountName",
+            "BillingCurrency",
+            "BillingPeriodEnd",
+            "BillingPeriodStart",
+            "ChargeCategory",
+            "ChargeClass",
+            "ChargeDescription",
+            "ChargePeriodEnd",
+            "ChargePeriodStart",
+            "ContractedCost",
+            "EffectiveCost",
+            "InvoiceIssuerName",
+            "ListCost",
+            "PricingQuantity",
+            "PricingUnit",
+            "ProviderName",
+            "PublisherName",
+            "ServiceCategory",
+            "ServiceName");
+
+    @TempDir
+    static Path folder;
+
+    private static LakeFixture lake;
+
+    @BeforeAll
+    static void fillALake() {
+        lake = new LakeFixture(folder, FocusLines.READS.toArray(Table[]::new));
+        fill(CostAllocatedDaily.TABLE, ALLOCATED);
+        fill(OwnCostDaily.TABLE, OWN);
+        fill(TokenCostDaily.TABLE, TOKENS);
+    }
+
+    private static void fill(Table table, String drawing) {
+        var commit = new Commit(Commit.Kind.DERIVATION, "run", "test", "", Map.of());
+        lake.lake().table(table).append(Rows.of(table, drawing), commit);
+    }
+
+    @Test
+    void aLineOfAllocatedCost() {
+        assertThat(line("x_LineKind = 'allocated_cost' AND x_AllocationRule = 'by tag'"))
+                .containsOnly(
+                        entry("BilledCost", "0"),
+                        entry("BillingAccountId", "headroom-showback"),
+                        entry("BillingAccountName", "Internal showback"),
+                        entry("BillingCurrency", "USD"),
+                        entry("BillingPeriodEnd", "2026-11-01T00:00:00Z"),
+                        entry("BillingPeriodStart", "2026-10-01T00:00:00Z"),
+                        entry("ChargeCategory", "Usage"),
+                        entry("ChargeDescription", "Allocated cost, direct, c1, 2026-10-01"),
+                        entry("ChargeFrequency", "Usage-Based"),
+                        entry("ChargePeriodEnd", "2026-10-02T00:00:00Z"),
+                        entry("ChargePeriodStart", "2026-10-01T00:00:00Z"),
+                        entry("ConsumedQuantity", "1"),
+                        entry("ConsumedUnit", "Days"),
+                        entry("ContractedCost", "0.123456789012345678"),
+                        entry("EffectiveCost", "0.123456789012345678"),
+                        entry("InvoiceIssuerName", "Internal showback"),
+                        entry("ListCost", "0.123456789012345678"),
+                        entry("PricingCategory", "Other"),
+                        entry("PricingQuantity", "1"),
+                        entry("PricingUnit", "Days"),
+                        entry("ProviderName", "a"),
+                        entry("PublisherName", "a"),
+                        entry("RegionId", "r1"),
+                        entry("RegionName", "r1"),
+                        entry("ResourceId", "c1"),
+                        entry("ResourceType", "Cluster"),
+                        entry("ServiceCategory", "AI and Machine Learning"),
+                        entry("ServiceName", "AI compute, allocated"),
+                        entry("ServiceSubcategory", "Other (AI and Machine Learning)"),
+                        entry("SkuId", "headroom/allocated_cost/direct"),
+                        entry("SkuMeter", "Allocated cost, direct"),
+                        entry("SkuPriceId", "headroom/allocated_cost/direct"),
+                        entry("Tags", "{\"cluster\":\"c1\",\"team\":\"search\"}"),
+                        entry("x_AllocationRule", "by tag"),
+                        entry("x_Cluster", "c1"),
+                        entry("x_CostKind", "direct"),
+                        entry("x_LineKind", "allocated_cost"),
+                        entry("x_Team", "search"));
+    }
+
+    @Test
+    void aLineOfTokensTellsTheirCostAndCarriesNone() {
+        assertThat(line("x_LineKind = 'tokens' AND x_TokenType = 'uncached_input'"))
+                .contains(
+                        entry("EffectiveCost", "0"),
+                        entry("ListCost", "0"),
+                        entry("ConsumedQuantity", "40000000"),
+                        entry("ConsumedUnit", "Tokens"),
+                        entry("SkuMeter", "Input tokens"),
+                        entry("SkuId", "headroom/tokens/m1/uncached_input"),
+                        entry("ServiceSubcategory", "Generative AI"),
+                        entry("Tags", "{\"cluster\":\"c1\",\"model\":\"m1\"}"),
+                        entry("x_TokenCost", "60"),
+                        entry("x_CostPerMillionTokens", "1.5"),
+                        entry("x_CostBasis", "effective"),
+                        entry("x_Supply", "own_gpu"),
+                        entry("x_SplitBy", "time"));
+    }
+
+    @Test
+    void aLineOfAnOwnDataCentre() {
+        assertThat(line("x_LineKind = 'own_cost'"))
+                .contains(
+                        entry("EffectiveCost", "40.000000000000000007"),
+                        entry("BilledCost", "0"),
+                        entry("BillingCurrency", "EUR"),
+                        entry("ServiceCategory", "Compute"),
+                        entry("ServiceSubcategory", "Other (Compute)"),
+                        entry("SkuMeter", "Own data centre, depreciation"),
+                        entry("x_CostKind", "depreciation"));
+    }
+
+    @Test
+    void everyFileHasTheColumnsThatFocusRequires() {
+        assertThat(lines().columns()).containsAll(MANDATORY).doesNotContain("day");
+        assertThat(lines().columns()).filteredOn(name -> !name.startsWith("x_")).isSorted();
+    }
+
+    @Test
+    void allLinesAddUpToWhatTheMartsHold() {
+        lines().createOrReplaceTempView("lines");
+
+        assertThat(TestSpark.session()
+                        .sql("SELECT BillingCurrency, sum(EffectiveCost), sum(x_TokenCost), count(*) FROM lines"
+                                + " GROUP BY BillingCurrency ORDER BY BillingCurrency")
+                        .collectAsList())
+                .extracting(Row::toString)
+                .containsExactly(
+                        "[EUR,47.500000000000000007,7.500000000000000000,3]",
+                        "[USD,12345678901234567985.223456789012345676,105.000000000000000000,6]");
+    }
+
+    @Test
+    void someDaysOnly() {
+        var october = new Selected.Days(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-10-31"));
+
+        assertThat(Selected.focus(lake.lake(), Optional.of(october), "test")
+                        .rows()
+                        .count())
+                .isEqualTo(8);
+    }
+
+    @Test
+    void ourOwnPresetTakesThemAndFindsTheSameCost(@TempDir Path other) {
+        var reader = new LakeFixture(other);
+        Location target = Location.at(
+                TestSpark.session(), reader.landing().resolve("showback").toString(), "The folder");
+        new Export(target, Format.CSV, false, false).write(Selected.focus(lake.lake(), Optional.empty(), "test"));
+
+        reader.ingest("name: showback\nextends: cost/focus_1_0_csv\nfiles: showback/*.csv\n");
+
+        assertThat(reader.sql("SELECT reasons FROM rejected")).isEmpty();
+        assertThat(reader.brokenEquations()).isEmpty();
+        assertThat(reader.sql("SELECT billing_currency, sum(effective_cost), sum(billed_cost), count(*) FROM cost"
+                        + " GROUP BY billing_currency"))
+                .containsExactly(
+                        "EUR | 47.500000000000000007 | 0E-18 | 3",
+                        "USD | 12345678901234567985.223456789012345676 | 0E-18 | 6");
+        assertThat(reader.sql(
+                        "SELECT cluster, tags['team'], charge_period_start FROM cost WHERE tags['team'] IS NOT NULL"))
+                .containsExactly("c1 | search | 2026-10-01 00:00:00.0", "null | search | 2026-10-01 00:00:00.0");
+    }
+
+    private static Dataset<Row> lines() {
+        return Selected.focus(lake.lake(), Optional.empty(), "test").rows();
+    }
+
+    /** The one line that a condition holds of: what its columns say, as in a CSV; those that say nothing are left out. */
+    private static Map<String, String> line(String condition) {
+        List<Row> found = lines().filter(condition).collectAsList();
+        assertThat(found).hasSize(1);
+        Row row = found.get(0);
+        Map<String, Object> values = new HashMap<>();
+        for (String name : row.schema().fieldNames()) {
+            Object value = row.getAs(name);
+            if (value != null) {
+                values.put(name, value);
+            }
+        }
+        return values.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> Cell.text(entry.getValue())));
+    }
+}
