@@ -54,7 +54,12 @@ class PagesTest {
             "source_url",
             "source",
             "target",
-            "problem");
+            "problem",
+            "model",
+            "team",
+            "billing_account_id",
+            "invoice_id",
+            "fx_publisher");
 
     /** What a name may hold that is not shown as text somewhere. The browser test looks for the same ones. */
     private static final List<String> HOSTILE = List.of(

@@ -9,6 +9,7 @@ import static io.headroom.report.Role.X;
 import io.headroom.mart.gpu_hour_waterfall_daily.GpuHourWaterfallDaily;
 import io.headroom.mart.model_flops_daily.ModelFlopsDaily;
 import io.headroom.mart.nvlink_fragmentation_hourly.NvlinkFragmentationHourly;
+import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.util.List;
 
 /** Where the GPU-hours of the fleet go. */
@@ -17,9 +18,37 @@ final class FleetSections {
     private static final String CHAPTER = "GPU-hours";
     private static final String GPU_HOURS = "GPU h";
 
-    static final List<Section> ALL = List.of(waterfall(), goodput(), fragmentation(), modelFlops());
+    static final List<Section> ALL = List.of(utilisation(), waterfall(), goodput(), fragmentation(), modelFlops());
 
     private FleetSections() {}
+
+    private static Section utilisation() {
+        return Section.of("utilisation", Chart.LINES)
+                .title(CHAPTER, "Utilisation by cluster")
+                .question("How busy is what we have, and what sits idle?")
+                .definition("""
+                        SM utilisation: Σ SM-active ÷ Σ GPU-hours that tell SM activity. Tensor utilisation \
+                        likewise. Allocated: Σ allocated ÷ Σ installed GPU-hours whose samples tell allocation. \
+                        Ratios of sums over the UTC day, one line per cluster and accelerator.""")
+                .caption("The last 400 days. A gap in a line is missing telemetry, not idleness.")
+                .whenEmpty(
+                        "Deliver GPU telemetry (staging.gpu_sample, for example from the DCGM exporter) and run again.")
+                .reads(UtilisationHourly.TABLE)
+                .columns(
+                        Shown.date("day", "Day").as(X),
+                        Shown.text("provider", "Provider").as(FILTER),
+                        Shown.text("region", "Region").as(FILTER),
+                        Shown.text("cluster", "Cluster").as(SERIES),
+                        Shown.text("accelerator", "Accelerator").as(SERIES),
+                        Shown.share("sm_utilisation", "SM utilisation").as(VALUE),
+                        Shown.share("allocated_share", "Allocated").as(VALUE),
+                        Shown.share("tensor_utilisation", "Tensor utilisation").as(VALUE),
+                        Shown.number("installed_gpu_hours", "Installed", "GPU h"),
+                        Shown.number("healthy_gpu_hours", "Healthy", "GPU h"),
+                        Shown.number("allocated_gpu_hours", "Allocated", "GPU h"),
+                        Shown.number("sm_active_gpu_hours", "SM-active", "GPU h"),
+                        Shown.number("sm_reporting_gpu_hours", "Telling SM activity", "GPU h"));
+    }
 
     private static Section waterfall() {
         return Section.of("gpu_hour_waterfall", Chart.STACKED_COLUMNS)

@@ -33,7 +33,8 @@ public final class Report {
         return Page.html(meta, Sections.ALL, PageData.json(meta.asOf(), answers));
     }
 
-    private static Answer answer(Function<String, Dataset<Row>> select, Section section) {
+    /** What one section shows. */
+    static Answer answer(Function<String, Dataset<Row>> select, Section section) {
         Column[] columns = section.columns().stream().map(Report::column).toArray(Column[]::new);
         return new Answer(
                 section, select.apply(section.select()).select(columns).collectAsList());

@@ -7,7 +7,12 @@ import java.util.stream.Stream;
 final class Sections {
 
     static final List<Section> ALL = Stream.of(
-                    CapacitySections.ALL, FleetSections.ALL, UseSections.ALL, PowerSections.ALL, EvidenceSections.ALL)
+                    CapacitySections.ALL,
+                    FleetSections.ALL,
+                    CostSections.ALL,
+                    BillSections.ALL,
+                    PowerSections.ALL,
+                    EvidenceSections.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -57,6 +57,7 @@ cards AS (
       CASE cost_basis
         WHEN 'effective' THEN 'effective cost'
         WHEN 'rate_card' THEN 'at the rate card'
+        WHEN 'own' THEN 'cost of an own data centre'
         ELSE cost_basis
       END,
       '; clusters that served tokens')
