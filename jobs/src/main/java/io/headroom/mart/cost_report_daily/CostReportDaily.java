@@ -1,0 +1,43 @@
+package io.headroom.mart.cost_report_daily;
+
+import io.headroom.table.Field;
+import io.headroom.table.Spec;
+import io.headroom.table.Table;
+
+/** One day of an allocated cost, in the currency of its bill and in that of reports. */
+public enum CostReportDaily implements Field {
+    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    PROVIDER(Spec.string("Who sells the service.").required()),
+    REGION(Spec.string("Region, as the provider names it.")),
+    CLUSTER(Spec.string("The cluster; null where the cost is for none.")),
+    MODEL(Spec.string("Model that the cost is for; null where none is named.")),
+    WORKLOAD(Spec.string("Workload that the cost is for; null where none is named.")),
+    TEAM(Spec.string("Team that the cost is for; null where none is named.")),
+    COST_KIND(Spec.string("direct, idle, shared or unallocated, as in mart.cost_allocated_daily.").required()),
+    ALLOCATION_RULE(Spec.string("Rule that decided; null where the charge names it itself, or none did.")),
+    BILLING_CURRENCY(Spec.string("ISO 4217 code of the bill.").required()),
+    EFFECTIVE_COST(Spec.money("Effective cost in the currency of the bill.").required()),
+    REPORT_CURRENCY(Spec.string("ISO 4217 code of the currency of reports, which the configuration names.").required()),
+    FX_RATE(Spec.money("Units of the report currency for one unit of the currency of the bill, at the start of the day; to 18 places.").required()),
+    FX_PUBLISHER(Spec.string("Who published the rate; null where the currencies are the same.")),
+    FX_METHOD(Spec.string("same currency; direct: the rate as published; inverse: one over the rate published the other way round; cross: the rates of both currencies in one base of one publisher, one over the other.").required()),
+    FX_VALID_FROM(Spec.instant("Since when the rate holds: of a cross the later of its two rates; null where the currencies are the same.")),
+    REPORT_COST(Spec.money("Effective cost times the rate, to 18 places.").required());
+
+    public static final Table TABLE = Table.mart("cost_report_daily")
+            .grain("one day of an allocated cost, in the currency of its bill and in that of reports")
+            .fields(values())
+            .partitionedByDay()
+            .build();
+
+    private final Spec spec;
+
+    CostReportDaily(Spec spec) {
+        this.spec = spec;
+    }
+
+    @Override
+    public Spec spec() {
+        return spec;
+    }
+}
