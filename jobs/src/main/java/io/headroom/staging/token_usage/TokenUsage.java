@@ -23,7 +23,9 @@ public enum TokenUsage implements Field {
     CACHE_READ_TOKENS(Spec.count("tokens", "Input tokens read from a cache; null when not told.")),
     CACHE_WRITE_TOKENS(Spec.count("tokens", "Input tokens written to a cache; null when not told.")),
     OUTPUT_TOKENS(Spec.count("tokens", "Output tokens, reasoning not included.").required()),
-    REASONING_TOKENS(Spec.count("tokens", "Output tokens of reasoning; null when not told."));
+    REASONING_TOKENS(Spec.count("tokens", "Output tokens of reasoning; null when not told.")),
+    PREFILL_S(Spec.number("s", "Time that requests spent in prefill, added up over requests; null when not told.")),
+    DECODE_S(Spec.number("s", "Time that requests spent in decode, added up over requests; null when not told."));
 
     public static final Table TABLE = Table.staging("token_usage")
             .grain("tokens that one model served on one cluster in one interval, in disjoint buckets")
@@ -36,6 +38,7 @@ public enum TokenUsage implements Field {
                     "request_count >= 0 AND uncached_input_tokens >= 0 AND output_tokens >= 0"
                             + " AND coalesce(cache_read_tokens, 0) >= 0 AND coalesce(cache_write_tokens, 0) >= 0"
                             + " AND coalesce(reasoning_tokens, 0) >= 0")
+            .rule("prefill_s or decode_s is negative", "prefill_s >= 0 AND decode_s >= 0")
             .build();
 
     private final Spec spec;

@@ -1,5 +1,5 @@
--- Usage of an interval is spread over the hours that it spans by time, in whole tokens: up to each hour's end as many as
--- that part of the interval rounds down to, so that the parts add up to the whole.
+-- Usage of an interval is spread over the hours that it spans by time, in whole tokens and milliseconds: up to each hour's end
+-- as many as that part of the interval rounds down to, so that the parts add up to the whole.
 --
 -- A counter's tokens are what it rose by since its process was last read, spread likewise over the time between. Where it
 -- fell the process has started anew, and all that it counts now is new. More than an hour between is a gap: it is counted,
@@ -12,7 +12,9 @@ WITH used AS (
   SELECT
     *,
     unix_micros(started_at) AS from_us,
-    greatest(unix_micros(ended_at), unix_micros(started_at)) AS to_us
+    greatest(unix_micros(ended_at), unix_micros(started_at)) AS to_us,
+    CAST(floor(prefill_s * 1000 + 0.5) AS DECIMAL(19, 0)) AS prefill_ms,
+    CAST(floor(decode_s * 1000 + 0.5) AS DECIMAL(19, 0)) AS decode_ms
   FROM token_usage
 ),
 used_by_hour AS (
@@ -45,7 +47,9 @@ usage AS (
     sum(cache_read_tokens * after_us DIV length_us - cache_read_tokens * before_us DIV length_us) AS cache_read_tokens,
     sum(cache_write_tokens * after_us DIV length_us - cache_write_tokens * before_us DIV length_us) AS cache_write_tokens,
     sum(output_tokens * after_us DIV length_us - output_tokens * before_us DIV length_us) AS output_tokens,
-    sum(reasoning_tokens * after_us DIV length_us - reasoning_tokens * before_us DIV length_us) AS reasoning_tokens
+    sum(reasoning_tokens * after_us DIV length_us - reasoning_tokens * before_us DIV length_us) AS reasoning_tokens,
+    sum(prefill_ms * after_us DIV length_us - prefill_ms * before_us DIV length_us) AS prefill_ms,
+    sum(decode_ms * after_us DIV length_us - decode_ms * before_us DIV length_us) AS decode_ms
   FROM used_by_hour
   GROUP BY ALL
 ),
@@ -157,9 +161,9 @@ both_tell AS (
 ),
 told AS (
   SELECT
-    usage.*,
-    CAST(NULL AS DOUBLE) AS prefill_s,
-    CAST(NULL AS DOUBLE) AS decode_s,
+    usage.* EXCEPT (prefill_ms, decode_ms),
+    prefill_ms / 1e3 AS prefill_s,
+    decode_ms / 1e3 AS decode_s,
     0L AS counter_resets,
     0L AS counter_gaps,
     0L AS negative_buckets,

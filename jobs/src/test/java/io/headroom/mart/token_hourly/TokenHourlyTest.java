@@ -55,6 +55,19 @@ class TokenHourlyTest {
     }
 
     @Test
+    void timesOfUsageAreSpreadInWholeMilliseconds() {
+        // 1.001 s over an hour and twenty minutes are 250.25 ms by 10:00, of which 250 are whole.
+        TestInputs inputs = TestInputs.NONE.with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                day        | cluster | model | started_at          | ended_at            | request_count | uncached_input_tokens | output_tokens | prefill_s | decode_s
+                2026-03-01 | c       | m     | 2026-03-01 09:40:00 | 2026-03-01 11:00:00 | 1             | 4                     | 4             | 1.001     |
+                2026-03-01 | c       | m     | 2026-03-01 10:00:00 | 2026-03-01 11:00:00 | 1             | 4                     | 4             | 0.1004    | 2
+                """));
+
+        assertThat(inputs.derived(TokenHourly.JOB, TokenHourly.HOUR, TokenHourly.PREFILL_S, TokenHourly.DECODE_S))
+                .containsExactly("2026-03-01 09:00:00.0 | 0.25 | null", "2026-03-01 10:00:00.0 | 0.851 | 2.0");
+    }
+
+    @Test
     void usageAcrossMidnightIsOfBothDays() {
         assertThat(usage("""
                 2026-03-01 | c | m | | 2026-03-01 23:30:00 | 2026-03-02 00:30:00 | 2 | 11 | | 3
