@@ -96,7 +96,20 @@ public final class Runner {
         return Digest.of(job.readsSettings() ? job.definition() + settings : job.definition());
     }
 
+    /** What a derivation says of its data by raising an error is told as it stands. */
     private void write(Job job, Slice slice, Commit commit) {
+        try {
+            compute(job, slice, commit);
+        } catch (Exception e) {
+            Optional<String> said = Raised.message(e);
+            if (said.isPresent()) {
+                throw Failure.dataRefused(said.get());
+            }
+            throw e;
+        }
+    }
+
+    private void compute(Job job, Slice slice, Commit commit) {
         LakeTable output = lake.table(job.writes());
         Dataset<Row> derived = checked(
                 job.writes(), job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known, settings)));
