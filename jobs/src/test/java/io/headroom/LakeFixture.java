@@ -25,6 +25,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -39,6 +40,7 @@ public final class LakeFixture {
     private final Lake lake;
     private int minutes;
     private int runs;
+    private final List<String> messages = Collections.synchronizedList(new ArrayList<>());
     private Instant asOf = Instant.parse("2027-01-01T00:00:00Z");
 
     /** With the tables that jobs write. */
@@ -142,9 +144,14 @@ public final class LakeFixture {
     public List<SourceSummary> ingest(List<Source> sources) {
         runs++;
         var setting = new Ingest.Setting(Map.of(Root.LANDING, landing().toString()), asOf, "run-" + runs, "test");
-        List<SourceSummary> summaries = new Ingest(lake, setting, message -> {}).run(sources);
+        List<SourceSummary> summaries = new Ingest(lake, setting, messages::add).run(sources);
         Told.everything(lake);
         return summaries;
+    }
+
+    /** What ingests have said so far. */
+    public List<String> messages() {
+        return messages;
     }
 
     /** Runs jobs, each after those that it reads from. */

@@ -31,7 +31,15 @@ final class Landing {
 
     /** The files that a source's glob matches, by path. */
     List<LandedFile> of(Source source) {
-        Predicate<String> matcher = source.matcher();
+        return matching(source, source.matcher());
+    }
+
+    /** The manifests of a source's deliveries, by path. */
+    List<LandedFile> manifestsOf(Source source) {
+        return matching(source, source.identity().manifests());
+    }
+
+    private List<LandedFile> matching(Source source, Predicate<String> matcher) {
         return files.getOrDefault(source.in(), List.of()).stream()
                 .filter(file -> matcher.test(file.path()))
                 .toList();

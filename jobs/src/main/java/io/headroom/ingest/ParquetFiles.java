@@ -1,6 +1,5 @@
 package io.headroom.ingest;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
@@ -60,8 +59,12 @@ final class ParquetFiles {
         try (ParquetFileReader reader =
                 ParquetFileReader.open(HadoopInputFile.fromPath(new Path(file.uri()), hadoop))) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
+            List<String> names = schema.getFields().stream()
+                    .map(org.apache.parquet.schema.Type::getName)
+                    .toList();
+            var present = columns.places(names).values();
             List<String> missing = columns.required().stream()
-                    .filter(column -> !schema.containsField(column))
+                    .filter(column -> !present.contains(column))
                     .toList();
             return missing.isEmpty()
                     ? new Footer(schema.toString(), reader.getRecordCount(), null)
@@ -94,13 +97,8 @@ final class ParquetFiles {
     private static Dataset<Row> readAlike(SparkSession spark, Source source, List<LandedFile> files, String root) {
         Dataset<Row> rows =
                 spark.read().parquet(files.stream().map(ParquetFiles::literally).toArray(String[]::new));
-        List<String> present = List.of(rows.columns());
-        List<String> declared = source.columns().declared();
-        Column[] own = present.stream().map(name -> col(quoted(name))).toArray(Column[]::new);
-        Column[] quirks = present.stream()
-                .filter(name -> !declared.contains(name))
-                .map(name -> lit(Columns.undeclared(name)))
-                .toArray(Column[]::new);
+        Column[] own = Stream.of(rows.columns()).map(name -> col(quoted(name))).toArray(Column[]::new);
+        var found = new ParquetColumns(source, rows.schema());
         Stream<Column> lineage = Stream.of(
                 relativePath(root, files).as(Landed.PATH),
                 col("_metadata.file_modification_time").as(Landed.MODIFIED_AT),
@@ -108,12 +106,8 @@ final class ParquetFiles {
                 raw(rows, own).as(Landed.RAW),
                 lit(null).cast("string").as(Landed.PROBLEM),
                 lit(false).as(Landed.REFUSES_FILE),
-                array(quirks).cast("array<string>").as(Landed.QUIRKS));
-        Stream<Column> values = declared.stream()
-                .map(name -> present.contains(name)
-                        ? col(quoted(name))
-                        : lit(null).cast("string").as(name));
-        return rows.select(Stream.concat(lineage, values).toArray(Column[]::new));
+                found.quirks().as(Landed.QUIRKS));
+        return rows.select(Stream.concat(lineage, found.values().stream()).toArray(Column[]::new));
     }
 
     /** The record itself, of which text is made where it is refused; text at once where records cannot be put in order. */
@@ -152,7 +146,7 @@ final class ParquetFiles {
         return file.uri().replaceAll("[\\[\\]{}*?\\\\]", "\\\\$0");
     }
 
-    private static String quoted(String name) {
+    static String quoted(String name) {
         return "`" + name.replace("`", "``") + "`";
     }
 }

@@ -55,7 +55,31 @@ final class Shipments {
         List<Candidate> changed = landed.stream()
                 .filter(candidate -> isChanged(candidate, checksums))
                 .toList();
+        changed = withoutWaiting(changed, landed);
         return shipped(withAffected(changed, landed), checksums);
+    }
+
+    /** A delivery of which not all is there that its manifest lists is left as it is. */
+    private List<Candidate> withoutWaiting(List<Candidate> changed, List<Candidate> landed) {
+        var manifests = new Manifests(landing, spark.sparkContext().hadoopConfiguration(), asOf, progress);
+        Set<FileKey> waiting = new HashSet<>();
+        changed.stream()
+                .map(Candidate::source)
+                .filter(source -> source.identity().hasManifest())
+                .distinct()
+                .forEach(source -> manifests
+                        .waiting(source, filesOf(source, changed), filesOf(source, landed))
+                        .forEach(path -> waiting.add(new FileKey(source.name(), path))));
+        return changed.stream()
+                .filter(candidate -> !waiting.contains(candidate.key()))
+                .toList();
+    }
+
+    private static List<String> filesOf(Source source, List<Candidate> candidates) {
+        return candidates.stream()
+                .filter(candidate -> candidate.source().equals(source))
+                .map(candidate -> candidate.file().path())
+                .toList();
     }
 
     /** Whether its rows may differ from those in the lake: by its content, or by the mapping that reads it. */

@@ -3,6 +3,7 @@ package io.headroom.ingest;
 import io.headroom.source.Parsed;
 import io.headroom.source.Records;
 import io.headroom.source.Source;
+import io.headroom.table.Type;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,8 @@ import java.sql.Timestamp;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -24,6 +27,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Text files as rows, one for each record, each file read by one task. Compressed files are told by their ending. */
 final class TextFiles {
@@ -64,8 +68,9 @@ final class TextFiles {
                 .add(Landed.PROBLEM, DataTypes.StringType)
                 .add(Landed.REFUSES_FILE, DataTypes.BooleanType)
                 .add(Landed.QUIRKS, DataTypes.createArrayType(DataTypes.StringType));
+        Set<String> maps = source.columns().ofMaps();
         for (String column : source.recordColumns()) {
-            schema = schema.add(column, DataTypes.StringType);
+            schema = schema.add(column, maps.contains(column) ? Type.LABELS.dataType() : DataTypes.StringType);
         }
         return schema;
     }
@@ -116,7 +121,10 @@ final class TextFiles {
             values[5] = record.refusesFile();
             values[6] = record.quirks().toArray(new String[0]);
             for (int i = 0; i < record.values().size(); i++) {
-                values[LINEAGE + i] = record.values().get(i);
+                Object value = record.values().get(i);
+                values[LINEAGE + i] = value instanceof Map<?, ?> map
+                        ? scala.collection.immutable.Map.from(CollectionConverters.asScala(map))
+                        : value;
             }
             return RowFactory.create(values);
         }

@@ -2,6 +2,7 @@ package io.headroom.mart;
 
 import io.headroom.job.Job;
 import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
+import io.headroom.mart.contract_applied.ContractApplied;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.goodput_daily.GoodputDaily;
@@ -42,6 +43,7 @@ public final class Marts {
             PowerReconciliationDaily.JOB,
             PowerHeadroomDaily.JOB,
             SiteEnergyDaily.JOB,
+            ContractApplied.JOB,
             CostDaily.JOB,
             CostAllocatedDaily.JOB,
             InvoiceReconciliation.JOB,

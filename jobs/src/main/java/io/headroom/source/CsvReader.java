@@ -4,13 +4,11 @@ import com.univocity.parsers.common.TextParsingException;
 import com.univocity.parsers.csv.CsvParser;
 import com.univocity.parsers.csv.CsvParserSettings;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Separated values. Columns are found by the header of their own file, so that files may order them differently. */
@@ -22,11 +20,7 @@ final class CsvReader implements Records.Reader {
     private final Options options;
     private final Columns columns;
     private final CsvParser parser;
-    /** For each declared column its position in the file, or -1; null before the header is read. */
-    private int @Nullable [] positions;
-
-    private int width;
-    private List<String> fileQuirks = List.of();
+    private @Nullable CsvHeader header;
 
     CsvReader(Lines lines, Options options, Columns columns) {
         Optional<Character> quote = options.quote().isEmpty()
@@ -60,51 +54,44 @@ final class CsvReader implements Records.Reader {
             line = records.next();
         }
         if (line == null) {
-            boolean lacksHeader = options.hasHeader() && positions == null;
+            boolean lacksHeader = options.hasHeader() && header == null;
             return lacksHeader ? Parsed.refused("The file is empty: it has no header.") : null;
         }
-        if (positions != null) {
-            return parsed(line, positions);
+        if (header != null) {
+            return parsed(line, header);
         }
         if (options.hasHeader()) {
             Optional<String> problem = readHeader(line);
             return problem.isPresent() ? Parsed.refused(problem.get()) : next();
         }
-        width = columns.declared().size();
-        positions = IntStream.range(0, width).toArray();
-        return parsed(line, positions);
+        header = new CsvHeader(columns, columns.declared());
+        return parsed(line, header);
     }
 
     private Optional<String> readHeader(Line line) {
         if (line.problem() != null) {
             return Optional.of("The header cannot be read: " + line.problem());
         }
-        List<String> header = Arrays.stream(fields(line))
+        List<String> names = Arrays.stream(fields(line))
                 .map(name -> name == null ? "" : name.strip())
                 .toList();
-        List<String> missing = columns.required().stream()
-                .filter(column -> !header.contains(column))
-                .toList();
+        var found = new CsvHeader(columns, names);
+        List<String> missing = found.missing();
         if (!missing.isEmpty()) {
-            return Optional.of("The header lacks %s. It has: %s.".formatted(String.join(", ", missing), shown(header)));
+            return Optional.of("The header lacks %s. It has: %s.".formatted(String.join(", ", missing), shown(names)));
         }
-        if (new HashSet<>(header).size() < header.size()) {
-            return Optional.of("The header names a column twice: %s.".formatted(shown(header)));
+        if (new HashSet<>(names).size() < names.size()) {
+            return Optional.of("The header names a column twice: %s.".formatted(shown(names)));
         }
-        width = header.size();
-        positions = columns.declared().stream().mapToInt(header::indexOf).toArray();
-        fileQuirks = header.stream()
-                .filter(name -> !columns.declared().contains(name))
-                .map(Columns::undeclared)
-                .toList();
+        header = found;
         return Optional.empty();
     }
 
-    private static String shown(List<String> header) {
-        return Columns.shown(String.join(", ", header), SHOWN_HEADER);
+    private static String shown(List<String> names) {
+        return Columns.shown(String.join(", ", names), SHOWN_HEADER);
     }
 
-    private Parsed parsed(Line line, int[] places) {
+    private Parsed parsed(Line line, CsvHeader places) {
         String problem = line.problem();
         if (problem != null) {
             return Parsed.unparsable(line, problem);
@@ -113,20 +100,11 @@ final class CsvReader implements Records.Reader {
         if (!isWhole(line, fields)) {
             return Parsed.unparsable(line, "The record ends within its lines: a quote is misplaced.");
         }
-        if (fields.length != width) {
-            return Parsed.unparsable(line, "The record has %d fields, not %d.".formatted(fields.length, width));
+        if (fields.length != places.width()) {
+            return Parsed.unparsable(
+                    line, "The record has %d fields, not %d.".formatted(fields.length, places.width()));
         }
-        List<String> quirks = fileQuirks;
-        @Nullable String[] values = new String[places.length];
-        for (int i = 0; i < places.length; i++) {
-            String value = places[i] < 0 ? null : fields[places[i]];
-            if (value != null && options.nulls().contains(value)) {
-                quirks = with(quirks, "literal " + value);
-                value = null;
-            }
-            values[i] = value == null || value.isEmpty() ? null : value;
-        }
-        return Parsed.of(line, values, quirks);
+        return places.record(line, fields, options.nulls());
     }
 
     private @Nullable String[] fields(Line line) {
@@ -149,14 +127,5 @@ final class CsvReader implements Records.Reader {
 
     private static long lineEnds(String text) {
         return text.chars().filter(c -> c == '\n').count();
-    }
-
-    private static List<String> with(List<String> quirks, String quirk) {
-        if (quirks.contains(quirk)) {
-            return quirks;
-        }
-        List<String> more = new ArrayList<>(quirks);
-        more.add(quirk);
-        return more;
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param raw its text, as delivered
  * @param problem why it cannot be parsed, or null
  * @param refusesFile whether the problem is one of the whole file, of which nothing may then be used
- * @param values one for each declared column; empty where there is a problem
+ * @param values one for each column of the record, a text or a map of texts; empty where there is a problem
  * @param quirks names of what was normalised
  */
 public record Parsed(
@@ -19,11 +19,11 @@ public record Parsed(
         @Nullable String raw,
         @Nullable String problem,
         boolean refusesFile,
-        List<@Nullable String> values,
+        List<@Nullable Object> values,
         List<String> quirks) {
 
-    static Parsed of(Line line, @Nullable String[] values, List<String> quirks) {
-        return new Parsed(line.number(), line.text(), null, false, Arrays.asList(values), quirks);
+    static Parsed of(Line line, @Nullable Object[] values, List<String> quirks) {
+        return new Parsed(line.number(), line.text(), null, false, Arrays.<@Nullable Object>asList(values), quirks);
     }
 
     static Parsed unparsable(Line line, String problem) {

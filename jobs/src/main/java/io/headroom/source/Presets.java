@@ -24,6 +24,16 @@ public final class Presets {
     private static final List<String> WRITTEN = List.of(
             "cost/focus_1_0_csv",
             "cost/focus_1_0_parquet",
+            "cost/focus_1_1_csv",
+            "cost/focus_1_1_parquet",
+            "cost/focus_1_2_csv",
+            "cost/focus_1_2_parquet",
+            "cost/focus_1_3_csv",
+            "cost/focus_1_3_parquet",
+            "cost/focus_1_4_csv",
+            "cost/focus_1_4_parquet",
+            "cost/focus_csv",
+            "cost/focus_parquet",
             "counter_sample/otel_json",
             "counter_sample/sglang",
             "counter_sample/sglang_prometheus_api",
@@ -34,6 +44,7 @@ public final class Presets {
             "gpu_sample/dcgm_exporter",
             "gpu_sample/dcgm_prometheus_api",
             "gpu_sample/otel_json",
+            "invoice/focus_1_4_csv",
             "job_usage/mlperf_run",
             "job_usage/slurm_sacct",
             "job_usage/slurm_sacct_xdmod",
@@ -86,7 +97,8 @@ public final class Presets {
                 doc: ''
                 in: landing
                 options: {separator: ',', quote: '"', header: true, nulls: [], items: ''}
-                columns: {required: [], optional: []}
+                columns: {required: [], optional: [], extensions: '', editions: [], missed: [], amounts: [], instants: [], maps: [],
+                  words: {}}
                 identity: key
                 skip: {}
                 refuse: {}

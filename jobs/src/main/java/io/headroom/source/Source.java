@@ -56,6 +56,10 @@ public record Source(
         }
         Glob.of(files);
         refuseLabelsLikeColumns(format, columns);
+        if (format != Format.CSV && format != Format.PARQUET && !columns.equals(columns.asTheyAre())) {
+            throw new IllegalArgumentException(
+                    "columns may have no more than required and optional unless the format is csv or parquet");
+        }
         if (toleratedRejects < 0 || toleratedRejects > 1) {
             throw new IllegalArgumentException("tolerated_rejects must be a share, not " + toleratedRejects);
         }
@@ -97,6 +101,6 @@ public record Source(
         if (format.isOfSamples()) {
             return SampleColumns.of(columns);
         }
-        return format == Format.TEXT ? List.of(TextReader.COLUMN) : columns.declared();
+        return format == Format.TEXT ? List.of(TextReader.COLUMN) : columns.ofRecord();
     }
 }

@@ -211,7 +211,7 @@ class JsonDocumentTest {
         return records.get(records.size() - 1);
     }
 
-    private static List<@Nullable String> values(@Nullable String a, @Nullable String b) {
+    private static List<@Nullable Object> values(@Nullable String a, @Nullable String b) {
         return Arrays.asList(a, b);
     }
 

@@ -243,8 +243,9 @@ class PrometheusReaderTest {
         assertThat(read("# EOF\n")).isEmpty();
     }
 
-    private static List<String> values(String line, String... labels) {
-        List<Parsed> records = read(line + "\n", labels);
+    private static List<Object> values(String line, String... labels) {
+        List<Parsed> records = read(line + "
+", labels);
         assertThat(records).extracting(Parsed::problem).containsExactly((String) null);
         return records.get(0).values();
     }

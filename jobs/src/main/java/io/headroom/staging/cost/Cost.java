@@ -78,6 +78,9 @@ public enum Cost implements Field {
     EXTENSIONS(Spec.labels("The provider's own columns, those that FOCUS names x_.")),
     FOCUS_VERSION(
             Spec.string("Version of FOCUS that the file follows, as its columns tell: 1.0, 1.1, 1.2, 1.3 or 1.4.")),
+    ABSENT_COLUMNS(
+            Spec.string(
+                    "FOCUS columns that the file lacks though charges often have them, joined by commas: their nulls break no rule.")),
     TOKEN_COUNT(Spec.number(
             "tokens", "Tokens that the charge is for, where its consumed unit is tokens or a multiple of them.")),
     TOKEN_TYPE(
@@ -96,6 +99,7 @@ public enum Cost implements Field {
             .rule("charge_period_end is not after charge_period_start", "charge_period_end > charge_period_start")
             .rule("billing_period_end is not after billing_period_start", "billing_period_end > billing_period_start")
             .rule("billing_currency is not an ISO 4217 code", "billing_currency RLIKE '^[A-Z]{3}$'")
+            .rules(FocusRules.NOTES)
             .build();
 
     private final Spec spec;

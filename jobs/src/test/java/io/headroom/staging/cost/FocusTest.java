@@ -16,8 +16,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FocusTest {
 
     /** As written in {@link #TYPED}: three charges of 1.5 USD, the second without tags, the third without that of a cluster. */
-    private static final List<String> CLUSTERS =
-            List.of("c1 | {\"cluster\":\"c1\",\"team\":\"a \\\"b\\\"\"}", "null | null", "null | {\"team\":\"a\"}");
+    private static final List<String> CLUSTERS = List.of(
+            "c1 | a \"b\" | {\"cluster\":\"c1\",\"team\":\"a \\\"b\\\"\"}",
+            "null | a | {\"team\":\"a\"}",
+            "null | null | null");
 
     private static final String TYPED = """
             SELECT
@@ -86,12 +88,12 @@ class FocusTest {
         lake.ingest("name: bills\nextends: cost/focus_1_0_csv\nfiles: bills/*\n");
 
         assertThat(lake.sql("SELECT name, records FROM delivery LATERAL VIEW explode(quirks) AS name, records"))
-                .containsExactly("ChargeFrequency Monthly | 2", "time without zone, read as UTC | 1");
+                .contains("ChargeFrequency Monthly | 2", "time without zone, read as UTC | 1");
     }
 
     private List<String> clusters(String preset) {
         lake.ingest("name: bills\nextends: %s\nfiles: bills/*\n".formatted(preset));
-        return lake.sql("SELECT cluster, tags FROM cost WHERE effective_cost = 1.5");
+        return lake.sql("SELECT cluster, team, to_json(tags) FROM cost WHERE effective_cost = 1.5");
     }
 
     private byte[] parquet(String query) throws IOException {

@@ -1,0 +1,226 @@
+package io.headroom.staging.cost;
+
+import static io.headroom.staging.cost.FocusLines.csv;
+import static io.headroom.staging.cost.FocusLines.line;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.headroom.LakeFixture;
+import io.headroom.TestSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** FOCUS files of any version: the version by their columns, all their columns kept, what is odd made plain and named. */
+class FocusVersionsTest {
+
+    @TempDir
+    Path folder;
+
+    private LakeFixture lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = new LakeFixture(folder);
+    }
+
+    @Test
+    void theVersionIsToldByTheColumns() {
+        Map<String, String> of14 = line("ServiceProviderName", "P");
+        of14.remove("ProviderName");
+        Map<String, Map<String, String>> lines = Map.of(
+                "a", line(),
+                "b", line("SkuMeter", "m"),
+                "c", line("SkuMeter", "m", "InvoiceId", "i"),
+                "d", line("InvoiceId", "i", "ServiceProviderName", "P"),
+                "e", of14,
+                "f", line("InvoiceDetailId", "d"),
+                "g", line("HostProviderName", "h"));
+        lines.forEach((name, line) -> lake.deliver("bills/" + name + ".csv", csv(line)));
+        List<String> expected = List.of("a | 1.0", "b | 1.1", "c | 1.2", "d | 1.3", "e | 1.4", "f | 1.4", "g | 1.3");
+
+        lake.ingest(source("csv", "bills/*.csv"));
+        assertThat(versions()).containsExactlyElementsOf(expected);
+        assertThat(lake.sql("SELECT quirks['FOCUS 1.2, by its columns'] FROM delivery WHERE path = 'bills/c.csv'"))
+                .containsExactly("1");
+        lake = new LakeFixture(folder.resolve("other"));
+        lines.forEach((name, line) -> lake.deliver("bills/" + name + ".parquet", parquet(line)));
+        lake.ingest(source("parquet", "bills/*.parquet"));
+        assertThat(versions()).containsExactlyElementsOf(expected);
+        assertThat(lake.sql("SELECT quirks['FOCUS 1.4, by its columns'] FROM delivery WHERE path = 'bills/e.parquet'"))
+                .containsExactly("1");
+    }
+
+    @Test
+    void aPresetOfOneVersionAsksForItsMandatoryColumns() {
+        lake.deliver("bills/a.csv", csv(line("ServiceProviderName", "S")));
+
+        lake.ingest("name: bills\nextends: cost/focus_1_3_csv\nfiles: bills/*.csv\n");
+
+        assertThat(lake.sql("SELECT problem FROM delivery").get(0))
+                .startsWith("The header lacks BillingAccountName, ChargeClass, ChargeDescription, ContractedCost");
+        lake.deliver("bills/a.csv", csv(line("ServiceProviderName", "S")));
+        lake.ingest("name: bills\nextends: cost/focus_csv\nfiles: bills/*.csv\nparameters: {version: '1.2'}\n");
+        assertThat(lake.sql("SELECT provider, focus_version FROM cost")).containsExactly("S | 1.2");
+    }
+
+    @Test
+    void everyColumnIsKept() {
+        Map<String, String> line = line(
+                "x_Model",
+                "m1",
+                "x_Empty",
+                "",
+                "Other",
+                "o",
+                "Tags",
+                "{\"cluster\": \"c\", \"n\": 1.50, \"flag\": true}",
+                "SkuPriceDetails",
+                "{\"GpuCount\": 8}",
+                "AllocatedTags",
+                "",
+                "PublisherName",
+                "Q",
+                "InvoiceId",
+                "i-1",
+                "PricingCurrencyEffectiveCost",
+                "0.000000000000000001",
+                "ConsumedQuantity",
+                "2.5");
+        lake.deliver("bills/a.csv", csv(line));
+        lake.ingest(source("csv", "bills/*.csv"));
+        List<String> expected = List.of("{\"x_Model\":\"m1\"} | {\"cluster\":\"c\",\"n\":\"1.50\",\"flag\":\"true\"}"
+                + " | {\"GpuCount\":\"8\"} | null | Q | i-1 | 0.000000000000000001 | 2.5 | c | m1");
+
+        assertThat(kept()).containsExactlyElementsOf(expected);
+        assertThat(quirks()).contains("undeclared column Other | 1").noneMatch(quirk -> quirk.contains("x_"));
+        lake = new LakeFixture(folder.resolve("other"));
+        lake.deliver("bills/a.parquet", parquet(line));
+        lake.ingest(source("parquet", "bills/*.parquet"));
+        assertThat(kept()).containsExactlyElementsOf(expected);
+        assertThat(quirks()).contains("undeclared column Other | 1").noneMatch(quirk -> quirk.contains("x_"));
+    }
+
+    @Test
+    void whatIsOddIsMadePlainAndNamed() {
+        Map<String, String> line = line(
+                "BillingPeriodStart",
+                "3/1/26",
+                "ChargePeriodStart",
+                "2026-03-01 06:00:00",
+                "BilledCost",
+                "$1,234,567.50 ",
+                "EffectiveCost",
+                "-€50,000",
+                "ListCost",
+                "1.5e1",
+                "ChargeFrequency",
+                "Usage-based",
+                "SkuPriceid",
+                "s-1",
+                "PricingCategory",
+                "dynamic",
+                "RegionId",
+                "null",
+                "Tags",
+                "{\"a\": ");
+        List<String> expected = List.of(
+                "2026-03-01 00:00:00 | 2026-03-01 06:00:00 | 1234567.500000000000000000 | -50000.000000000000000000"
+                        + " | 15.000000000000000000 | Usage-Based | s-1 | Dynamic | null");
+        List<String> quirks = List.of(
+                "ChargeFrequency Usage-based | 1",
+                "PricingCategory dynamic | 1",
+                "Tags is not a JSON object | 1",
+                "amount with currency sign or thousands separators | 1",
+                "column SkuPriceid read as SkuPriceId | 1",
+                "date written M/d/yy, read as UTC | 1",
+                "time without zone, read as UTC | 1");
+        lake.deliver("bills/a.csv", csv(line));
+        lake.ingest(source("csv", "bills/*.csv"));
+        assertThat(plain()).containsExactlyElementsOf(expected);
+        assertThat(quirks()).containsAll(quirks).contains("literal null | 1");
+        line.put("RegionId", "");
+        lake = new LakeFixture(folder.resolve("other"));
+        lake.deliver("bills/a.parquet", parquet(line));
+        lake.ingest(source("parquet", "bills/*.parquet"));
+        assertThat(plain()).containsExactlyElementsOf(expected);
+        assertThat(quirks()).containsAll(quirks);
+    }
+
+    @Test
+    void whatCannotBeReadForSureIsRefusedWithItsReason() {
+        lake.deliver(
+                "bills/a.csv",
+                csv(List.of(
+                        line("BilledCost", "1.234,50"),
+                        line("BilledCost", "1,23"),
+                        line("ChargePeriodEnd", "2026-03-01T30:00:00Z"),
+                        line("ChargePeriodEnd", "13/1/26"))));
+        lake.ingest(source("csv", "bills/*.csv"));
+
+        assertThat(lake.sql("SELECT line, reasons FROM rejected"))
+                .containsExactly(
+                        "2 | [billed_cost is not an amount of at most 20 digits and 18 decimals: 1.234,50]",
+                        "3 | [billed_cost is not an amount of at most 20 digits and 18 decimals: 1,23]",
+                        "4 | [charge_period_end is not an instant: 2026-03-01T30:00:00Z]",
+                        "5 | [charge_period_end is not an instant: 2026-13-01T00:00:00Z]");
+    }
+
+    private List<String> versions() {
+        return lake.sql("SELECT regexp_extract(path, '(.)[.]', 1), focus_version FROM cost");
+    }
+
+    private List<String> kept() {
+        return lake.sql(
+                "SELECT to_json(extensions), to_json(tags), to_json(sku_price_details), allocated_tags, publisher,"
+                        + " invoice_id, pricing_currency_effective_cost, consumed_quantity, cluster, model FROM cost");
+    }
+
+    private List<String> plain() {
+        return lake.sql("SELECT CAST(billing_period_start AS STRING), CAST(charge_period_start AS STRING), billed_cost,"
+                + " effective_cost, list_cost, charge_frequency, sku_price_id, pricing_category, region FROM cost");
+    }
+
+    private List<String> quirks() {
+        return lake.sql("SELECT name, records FROM delivery LATERAL VIEW explode(quirks) AS name, records");
+    }
+
+    /** Each file is a bill of its own. */
+    private static String source(String format, String files) {
+        return "name: bills\nextends: cost/focus_%s\nfiles: %s\nidentity: {slice: [path]}\n".formatted(format, files);
+    }
+
+    /** A file of text alone, where empty is null. */
+    private byte[] parquet(Map<String, String> line) {
+        var schema = new StructType();
+        for (String column : line.keySet()) {
+            schema = schema.add(column, DataTypes.StringType);
+        }
+        Object[] cells = line.values().stream()
+                .map(value -> value.isEmpty() ? null : value)
+                .toArray();
+        Path target = folder.resolve("made-" + System.identityHashCode(line) + ".parquet");
+        TestSpark.session()
+                .createDataFrame(List.of(RowFactory.create(cells)), schema)
+                .coalesce(1)
+                .write()
+                .mode("overwrite")
+                .parquet(target.toString());
+        try (var parts = Files.list(target)) {
+            return Files.readAllBytes(
+                    parts.filter(file -> file.getFileName().toString().startsWith("part-"))
+                            .findFirst()
+                            .orElseThrow());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
