@@ -9,12 +9,13 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON documents one after the other, each a record, or the elements of an array within each. They are read as a stream: no
- * more than a record is held. What breaks within a record costs it alone; what breaks between records, or a document that
- * is cut off, costs the file.
+ * JSON documents one after the other, each a record, or the elements of an array within each, or the members of an object
+ * within each, whose names are a column then. They are read as a stream: no more than a record is held. What breaks within a
+ * record costs it alone; what breaks between records, or a document that is cut off, costs the file.
  */
 final class JsonDocumentReader implements Records.Reader {
 
@@ -32,14 +33,16 @@ final class JsonDocumentReader implements Records.Reader {
     private final RecentText text;
     private final JsonObjects objects;
     private final String items;
+    private final String member;
     private final List<String> path;
     private @Nullable JsonParser parser;
     private boolean isAmongItems;
     private long documentLine = 1;
 
-    JsonDocumentReader(RecentText text, String items, Columns columns) {
+    JsonDocumentReader(RecentText text, Options options, Columns columns) {
         this.text = text;
-        this.items = items;
+        this.items = options.items();
+        this.member = options.member();
         this.path = Arrays.stream(items.split("/", -1))
                 .skip(1)
                 .map(name -> name.replace("~1", "/").replace("~0", "~"))
@@ -68,7 +71,7 @@ final class JsonDocumentReader implements Records.Reader {
     private @Nullable Parsed read(JsonParser in) throws IOException {
         while (true) {
             if (isAmongItems) {
-                if (in.nextToken() != JsonToken.END_ARRAY) {
+                if (!in.nextToken().isStructEnd()) {
                     return record(in);
                 }
                 isAmongItems = false;
@@ -80,7 +83,7 @@ final class JsonDocumentReader implements Records.Reader {
                 return null;
             } else {
                 documentLine = in.currentTokenLocation().getLineNr();
-                Parsed found = path.isEmpty() ? record(in) : enter(in);
+                Parsed found = path.isEmpty() && member.isEmpty() ? record(in) : enter(in);
                 if (found != null) {
                     return found;
                 }
@@ -88,17 +91,26 @@ final class JsonDocumentReader implements Records.Reader {
         }
     }
 
-    /** The value that begins at the current token. */
+    /** The value that begins at the current token, or the member whose name is there. */
     private Parsed record(JsonParser in) throws IOException {
         long from = in.currentTokenLocation().getCharOffset();
         long line = in.currentTokenLocation().getLineNr();
         text.forget(from);
+        Optional<String> name = Optional.empty();
+        if (in.currentToken() == JsonToken.FIELD_NAME) {
+            name = Optional.of(in.currentName());
+            in.nextToken();
+        }
+        long valueFrom = in.currentTokenLocation().getCharOffset();
         if (!skip(in, from + MOST_CHARACTERS)) {
             return Parsed.refused(
                     "The record at line %d is longer than %d MiB.".formatted(line, MOST_CHARACTERS >> 20));
         }
-        return objects.parsed(
-                new Line(line, text.between(from, in.currentLocation().getCharOffset()), null));
+        long to = in.currentLocation().getCharOffset();
+        var whole = new Line(line, text.between(from, to), null);
+        return name.isEmpty()
+                ? objects.parsed(whole)
+                : objects.parsed(whole, text.between(valueFrom, to), member, name.get());
     }
 
     /** Goes to the records of a document; where it has none, to its end. */
@@ -113,9 +125,14 @@ final class JsonDocumentReader implements Records.Reader {
         long to = Math.min(from + SHOWN_CHARACTERS, in.currentLocation().getCharOffset());
         return problem != null
                 ? problem
-                : Parsed.unparsable(
-                        new Line(documentLine, text.between(from, to), null),
-                        "The document has no array at %s.".formatted(items));
+                : Parsed.unparsable(new Line(documentLine, text.between(from, to), null), missing());
+    }
+
+    private String missing() {
+        if (items.isEmpty()) {
+            return "The document is not an object.";
+        }
+        return "The document has no %s at %s.".formatted(member.isEmpty() ? "array" : "object", items);
     }
 
     private boolean goToItems(JsonParser in) throws IOException {
@@ -124,7 +141,7 @@ final class JsonDocumentReader implements Records.Reader {
                 return false;
             }
         }
-        return in.currentToken() == JsonToken.START_ARRAY;
+        return in.currentToken() == (member.isEmpty() ? JsonToken.START_ARRAY : JsonToken.START_OBJECT);
     }
 
     /** Goes to a member of the object, or an element of the array, that begins at the current token. */

@@ -49,6 +49,23 @@ final class JsonObjects {
         }
     }
 
+    /** The record that a member of an object holds, whose name is one of its columns, whatever the record says of that. */
+    Parsed parsed(Line line, String json, String column, String name) throws IOException {
+        Parsed record = parsed(new Line(line.number(), json, null));
+        String problem = record.problem();
+        if (problem != null) {
+            return Parsed.unparsable(line, problem);
+        }
+        @Nullable String[] values = record.values().toArray(new String[0]);
+        int place = declared.indexOf(column);
+        List<String> quirks = new ArrayList<>(record.quirks());
+        if (values[place] != null) {
+            quirks.add("own %s of a member".formatted(column));
+        }
+        values[place] = name;
+        return Parsed.of(line, values, quirks);
+    }
+
     private @Nullable String[] values(ObjectNode object) {
         @Nullable String[] values = new String[declared.size()];
         for (int i = 0; i < values.length; i++) {

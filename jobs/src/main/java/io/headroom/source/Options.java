@@ -13,13 +13,17 @@ import java.util.List;
  * @param nulls texts that stand for null besides the empty one
  * @param items of a JSON document, a JSON pointer (RFC 6901) to the array whose elements are the records; where it is
  *     empty, each document is one record
+ * @param member where the records are the members of an object instead, the column that takes their names; items then points
+ *     to that object, and where it is empty each document is one
  */
 public record Options(
         String separator,
         String quote,
         @JsonProperty("header") boolean hasHeader,
         List<String> nulls,
-        String items) implements Serializable {
+        String items,
+        String member)
+        implements Serializable {
 
     public Options {
         if (separator.length() != 1) {

@@ -39,6 +39,7 @@ public final class Presets {
             "counter_sample/sglang_prometheus_api",
             "counter_sample/vllm",
             "counter_sample/vllm_prometheus_api",
+            "fx_rate/ecb_csv",
             "gpu_request/kube_state_metrics",
             "gpu_request/kube_state_metrics_prometheus_api",
             "gpu_sample/dcgm_exporter",
@@ -53,6 +54,7 @@ public final class Presets {
             "power_sample/pdu_csv",
             "power_sample/redfish_environment_metrics",
             "power_sample/redfish_power_distribution_metrics",
+            "price/litellm_json",
             "token_usage/azure_llm_trace",
             "token_usage/otel_json");
     private static final List<String> PLAIN = List.of("plain_csv", "plain_json", "plain_parquet");
@@ -96,7 +98,7 @@ public final class Presets {
         return Yaml.tree("""
                 doc: ''
                 in: landing
-                options: {separator: ',', quote: '"', header: true, nulls: [], items: ''}
+                options: {separator: ',', quote: '"', header: true, nulls: [], items: '', member: ''}
                 columns: {required: [], optional: [], extensions: '', editions: [], missed: [], amounts: [], instants: [], maps: [],
                   words: {}}
                 identity: key

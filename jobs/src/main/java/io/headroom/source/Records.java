@@ -32,7 +32,7 @@ public final class Records implements Iterator<Parsed> {
     public static Records of(InputStream in, Format format, Options options, Columns columns) {
         if (format == Format.JSON_DOCUMENT) {
             var text = new RecentText(in);
-            return new Records(new JsonDocumentReader(text, options.items(), columns), text::isEmpty);
+            return new Records(new JsonDocumentReader(text, options, columns), text::isEmpty);
         }
         if (format == Format.PROMETHEUS_API) {
             var responses = new PrometheusApiReader(in, columns);

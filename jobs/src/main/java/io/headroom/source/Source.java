@@ -60,6 +60,10 @@ public record Source(
             throw new IllegalArgumentException(
                     "columns may have no more than required and optional unless the format is csv or parquet");
         }
+        if (!options.member().isEmpty() && !columns.declared().contains(options.member())) {
+            throw new IllegalArgumentException(
+                    "options.member must be one of the columns, not '" + options.member() + "'");
+        }
         if (toleratedRejects < 0 || toleratedRejects > 1) {
             throw new IllegalArgumentException("tolerated_rejects must be a share, not " + toleratedRejects);
         }

@@ -193,8 +193,49 @@ class JsonDocumentTest {
                 .hasMessage("options.items must be a JSON pointer such as /Members, not 'Members'");
     }
 
+    @Test
+    void recordsAreTheMembersOfAnObjectWithinADocument() {
+        List<Parsed> records = members("/models", """
+                {"x": 1, "models": {
+                  "m/1": {"a": 1},
+                  "m2":
+                    {"a": 2, "b": 9, "c": {"a": 3}},
+                  "m3": 4,
+                  "m4": {"a": 5, "a": 6}
+                }, "z": {"m5": {"a": 7}}}
+                {"models": [{"a": 8}]}
+                {"models": {}} {"models": {"m9": {"a": 9}}}
+                """);
+
+        assertThat(records)
+                .extracting(Parsed::line, Parsed::values, Parsed::quirks, record -> told(record.problem()))
+                .containsExactly(
+                        tuple(2L, values("1", "m/1"), List.of(), null),
+                        tuple(3L, values("2", "m2"), List.of("undeclared column c", "own b of a member"), null),
+                        tuple(5L, List.of(), List.of(), "The record is not a JSON object."),
+                        tuple(6L, List.of(), List.of(), "The record is not JSON: Duplicate field 'a'"),
+                        tuple(8L, List.of(), List.of(), "The document has no object at /models."),
+                        tuple(9L, values("9", "m9"), List.of(), null));
+        assertThat(records)
+                .extracting(Parsed::raw)
+                .startsWith("\"m/1\": {\"a\": 1}", "\"m2\":\n    {\"a\": 2, \"b\": 9, \"c\": {\"a\": 3}}");
+    }
+
+    @Test
+    void recordsAreTheMembersOfADocument() {
+        assertThat(members("", "{\"m\": {\"a\": 1}, \"n\": {\"a\": 2}} {} [{\"a\": 3}] {\"o\": {\"a\": 4}}"))
+                .extracting(Parsed::values, Parsed::problem)
+                .containsExactly(
+                        tuple(values("1", "m"), null),
+                        tuple(values("2", "n"), null),
+                        tuple(List.of(), "The document is not an object."),
+                        tuple(values("4", "o"), null));
+        assertThat(last(members("", "{\"m\": {\"a\": 1}, \"n\"")))
+                .isEqualTo(Parsed.refused("The document that begins at line 1 is cut off."));
+    }
+
     private static Options options(String items) {
-        return new Options(",", "\"", true, List.of(), items);
+        return new Options(",", "\"", true, List.of(), items, "");
     }
 
     private static List<Parsed> read(String items, String text) {
@@ -202,8 +243,16 @@ class JsonDocumentTest {
     }
 
     private static List<Parsed> records(String items, InputStream in) {
+        return records(options(items), in);
+    }
+
+    private static List<Parsed> members(String items, String text) {
+        return records(new Options(",", "\"", true, List.of(), items, "b"), text(text));
+    }
+
+    private static List<Parsed> records(Options options, InputStream in) {
         List<Parsed> records = new ArrayList<>();
-        Records.of(in, Format.JSON_DOCUMENT, options(items), COLUMNS).forEachRemaining(records::add);
+        Records.of(in, Format.JSON_DOCUMENT, options, COLUMNS).forEachRemaining(records::add);
         return records;
     }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Responses to queries as the Prometheus HTTP API is documented to give them. */
 class PrometheusApiReaderTest {
 
-    private static final Options OPTIONS = new Options(",", "\"", true, List.of(), "");
+    private static final Options OPTIONS = new Options(",", "\"", true, List.of(), "", "");
 
     private static final String MATRIX = """
             {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The Prometheus text format 0.0.4 and OpenMetrics 1.0, after their specifications. */
 class PrometheusReaderTest {
 
-    private static final Options OPTIONS = new Options(",", "\"", true, List.of(), "");
+    private static final Options OPTIONS = new Options(",", "\"", true, List.of(), "", "");
 
     @Test
     void commentsAreNoRecordsAndLinesAreCounted() {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RecordsTest {
 
-    private static final Options CSV = new Options(",", "\"", true, List.of(), "");
+    private static final Options CSV = new Options(",", "\"", true, List.of(), "", "");
     private static final Columns COLUMNS = new Columns(List.of("a", "b"), List.of());
 
     @Test
