@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
  * <p>A period has parts of three sizes at most: of its first day, of its last, and of each whole day between. So what
  * rounding leaves is known without adding up days, and a charge within one day, as most are, costs next to nothing.
  */
-final class DaySpread {
+public final class DaySpread {
 
     private static final long DAY_US = 86_400_000_000L;
 
@@ -50,7 +50,7 @@ final class DaySpread {
     private DaySpread() {}
 
     /** The charges, once for each of their days, with that day and its part of some amounts. */
-    static Dataset<Row> of(Dataset<Row> charges, List<? extends Field> amounts) {
+    public static Dataset<Row> of(Dataset<Row> charges, List<? extends Field> amounts) {
         Column days = when(IS_WITHIN_DAY, array(lit(0L))).otherwise(sequence(lit(0L), DAYS_AFTER_FIRST));
         return charges.transform(DaySpread::timed)
                 .withColumns(sizes(amounts))

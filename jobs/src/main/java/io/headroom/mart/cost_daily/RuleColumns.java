@@ -27,25 +27,25 @@ import org.jspecify.annotations.Nullable;
  * Allocation rules as columns over charges. All rules are one choice that tells the place of the rule that decides, from
  * which the rest follows. What users write enters as literals, never as the text of a query.
  */
-final class RuleColumns {
+public final class RuleColumns {
 
     private static final String RULE = "_rule";
     private static final Column NONE = lit(null);
 
     private final List<AllocationRule> rules;
 
-    RuleColumns(List<AllocationRule> rules) {
+    public RuleColumns(List<AllocationRule> rules) {
         this.rules = rules;
     }
 
     /** The charges with the place of the rule that decides, null where none does. */
-    Dataset<Row> decided(Dataset<Row> charges) {
+    public Dataset<Row> decided(Dataset<Row> charges) {
         return charges.withColumn(
                 RULE, firstOf(this::matches, place -> lit(place)).cast("int"));
     }
 
     /** What is decided of a charge: how, by which rule, and what it is for. */
-    Stream<Column> columns() {
+    public Stream<Column> columns() {
         Column rule = byRule(place -> lit(rules.get(place).name()));
         return Stream.of(
                 allocation().as(CostDaily.ALLOCATION.column()),

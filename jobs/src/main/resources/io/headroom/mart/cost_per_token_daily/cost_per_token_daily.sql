@@ -1,138 +1,63 @@
--- Where a cluster has a bill, its effective cost counts; where it has none, its GPU-hours times the price: that of the most
--- specific scope that holds on the day (cluster, region, accelerator), of these the one known last, of these the one that
--- began last. Where these still differ in price or currency, or a part of the GPU-hours has none, the cost is not known.
+-- Where charges are for a cluster itself, its effective cost counts; where none are, what its own data centre costs, where
+-- depreciation or operations are told; where these are not, its GPU-hours times the price. Its part of what several share on
+-- a bill is added on any basis. A basis of which a part is not known is not known at all.
 --
--- A cluster's GPUs on a day are those that mart.installed_capacity_daily says are energised.
---
--- Tokens are told once: a cluster that costs several currencies has them on the row of the most charges, on the rate card of
--- the most GPU-hours. Cost that names no cluster stays visible as unallocated.
+-- Tokens are told once: a cluster that costs several currencies has them on the row of the first by name. Cost of no cluster
+-- stays visible by provider.
 --
 -- Only the serving share of a cluster's cost is for its tokens. Its idle GPU-hours and those of no told workload are shared
--- in the same proportion.
-WITH billed AS (
-  SELECT
-    day,
-    max(provider) AS provider,
-    cluster,
-    billing_currency,
-    'effective' AS cost_basis,
-    sum(effective_cost) AS cost,
-    CAST(sum(charge_count) AS DOUBLE) AS weight
-  FROM cost_daily
+-- in the same proportion. What served is all that is allocated to a told workload other than training; where none is told, all
+-- that is allocated.
+WITH part AS (
+  SELECT day, provider, cluster, billing_currency AS currency, 'effective' AS told_by, cost_kind, effective_cost AS cost
+  FROM cost_allocated_daily
   WHERE cluster IS NOT NULL
-  GROUP BY day, cluster, billing_currency
-),
-unallocated AS (
-  SELECT day, provider, billing_currency, sum(effective_cost) AS cost
-  FROM cost_daily
-  WHERE cluster IS NULL
-  GROUP BY day, provider, billing_currency
-),
-installed AS (
-  SELECT
-    day,
-    max(provider) AS provider,
-    max(region) AS region,
-    cluster,
-    CASE WHEN count(DISTINCT accelerator) = 1 THEN max(accelerator) END AS accelerator,
-    sum(energised_gpus) AS gpus_of_day
-  FROM installed_capacity_daily
-  GROUP BY day, cluster
-),
-seen AS (
-  SELECT
-    day,
-    provider,
-    region,
-    cluster,
-    accelerator,
-    sum(CAST(installed_gpu_hours AS DECIMAL(18, 6))) AS gpu_hours,
-    count(*) OVER (PARTITION BY day, cluster) AS parts
-  FROM utilisation_hourly
-  GROUP BY day, provider, region, cluster, accelerator
-),
-used AS (
-  SELECT
-    day,
-    seen.provider,
-    seen.region,
-    cluster,
-    seen.accelerator,
-    greatest(
-      CAST(gpu_hours AS DOUBLE),
-      CASE WHEN parts = 1 AND coalesce(seen.accelerator = installed.accelerator, true) THEN gpus_of_day * 24 END) AS gpu_hours
-  FROM seen
-  LEFT JOIN installed USING (day, cluster)
   UNION ALL
-  SELECT DISTINCT day, installed.provider, installed.region, cluster, installed.accelerator, gpus_of_day * 24
-  FROM token_hourly
-  LEFT ANTI JOIN seen USING (day, cluster)
-  JOIN installed USING (day, cluster)
-  WHERE gpus_of_day > 0
-),
-offered AS (
-  SELECT
-    used.*,
-    unit_price,
-    currency,
-    rank() OVER (
-      PARTITION BY used.day, used.provider, used.region, used.cluster, used.accelerator
-      ORDER BY
-        price.cluster IS NULL,
-        price.region IS NULL,
-        price.accelerator IS NULL,
-        price.known_at DESC,
-        price.valid_from DESC
-    ) AS choice
-  FROM used
-  LEFT JOIN price
-    ON price.unit = 'gpu_hour'
-    AND price.pricing_category <> 'benchmark'
-    AND price.provider = used.provider
-    AND coalesce(price.cluster, used.cluster) = used.cluster
-    AND coalesce(price.region, used.region) <=> used.region
-    AND coalesce(price.accelerator, used.accelerator) <=> used.accelerator
-    AND price.valid_from < CAST(used.day + 1 AS TIMESTAMP)
-    AND coalesce(price.valid_to > CAST(used.day AS TIMESTAMP), true)
-),
-rated AS (
-  SELECT
-    day,
-    provider,
-    cluster,
-    gpu_hours,
-    count(unit_price) > 0 AS is_offered,
-    CASE WHEN count(DISTINCT unit_price, currency) = 1 THEN max(currency) END AS currency,
-    CASE WHEN count(DISTINCT unit_price, currency) = 1 THEN max(unit_price) END AS unit_price
-  FROM offered
-  WHERE choice = 1
-  GROUP BY day, provider, region, cluster, accelerator, gpu_hours
-),
-rate_card AS (
-  SELECT
-    day,
-    max(provider) AS provider,
-    cluster,
-    CASE WHEN is_priced THEN currency END AS billing_currency,
-    CASE WHEN is_priced THEN 'rate_card' ELSE 'unpriced' END AS cost_basis,
-    CASE WHEN is_priced THEN sum(CAST(gpu_hours * CAST(unit_price AS DOUBLE) AS DECIMAL(38, 18))) END AS cost,
-    CAST(sum(CAST(gpu_hours AS DECIMAL(18, 6))) AS DOUBLE) AS weight
+  SELECT day, provider, cluster, currency, 'own', IF(is_shared, 'shared', 'direct'), cost
   FROM (
-    SELECT
-      *,
-      every(unit_price IS NOT NULL) OVER (PARTITION BY day, cluster) AS is_priced,
-      bool_or(is_offered) OVER (PARTITION BY day, cluster) AS is_any_offered
-    FROM rated
+    SELECT *, bool_or(cost_kind IN ('depreciation', 'operations')) OVER (PARTITION BY day, cluster) AS is_whole
+    FROM own_cost_daily
+    WHERE cluster IS NOT NULL
   )
-  LEFT ANTI JOIN billed USING (day, cluster)
+  WHERE is_whole
+  UNION ALL
+  SELECT day, provider, cluster, currency, 'rate_card', 'direct', cost
+  FROM (SELECT *, bool_or(is_offered) OVER (PARTITION BY day, cluster) AS is_any_offered FROM rate_card_cost_daily)
   WHERE is_any_offered
-  GROUP BY day, cluster, is_priced, CASE WHEN is_priced THEN currency END
 ),
-allocated AS (
+based AS (
   SELECT
     *,
-    row_number() OVER (PARTITION BY day, cluster ORDER BY weight DESC, billing_currency) = 1 AS has_tokens
-  FROM (SELECT * FROM billed UNION ALL SELECT * FROM rate_card)
+    min(CASE told_by WHEN 'effective' THEN IF(cost_kind = 'shared', 3, 0) WHEN 'own' THEN 1 ELSE 2 END)
+      OVER (PARTITION BY day, cluster) AS basis
+  FROM part
+),
+counted AS (
+  SELECT
+    *,
+    CASE basis WHEN 1 THEN 'own' WHEN 2 THEN 'rate_card' ELSE 'effective' END AS basis_name,
+    every(cost IS NOT NULL) OVER (PARTITION BY day, cluster) AS is_known
+  FROM based
+  WHERE told_by = 'effective' OR basis = 1 AND told_by = 'own' OR basis = 2 AND told_by = 'rate_card'
+),
+costing AS (
+  SELECT
+    day,
+    coalesce(max(provider) FILTER (WHERE told_by <> 'effective' OR cost_kind <> 'shared'), max(provider)) AS provider,
+    cluster,
+    CASE WHEN is_known OR told_by = 'effective' THEN currency END AS billing_currency,
+    IF(is_known, basis_name, 'unpriced') AS cost_basis,
+    CASE WHEN count(cost) = count(*) THEN sum(cost) END AS cost,
+    CASE WHEN count(cost) = count(*) THEN coalesce(sum(cost) FILTER (WHERE cost_kind NOT IN ('idle', 'shared')), 0) END
+      AS direct_cost,
+    CASE WHEN count(cost) = count(*) THEN coalesce(sum(cost) FILTER (WHERE cost_kind = 'idle'), 0) END AS idle_cost,
+    CASE WHEN count(cost) = count(*) THEN coalesce(sum(cost) FILTER (WHERE cost_kind = 'shared'), 0) END AS shared_cost
+  FROM counted
+  GROUP BY day, cluster, CASE WHEN is_known OR told_by = 'effective' THEN currency END, IF(is_known, basis_name, 'unpriced')
+),
+placed AS (
+  SELECT *, row_number() OVER (PARTITION BY day, cluster ORDER BY billing_currency) = 1 AS has_tokens
+  FROM costing
 ),
 tokens AS (
   SELECT
@@ -150,56 +75,96 @@ tokens AS (
   FROM token_hourly
   GROUP BY day, cluster, CASE WHEN cluster IS NULL THEN struct(provider, region) END
 ),
-serving AS (
-  SELECT day, cluster, CAST(sum(CASE WHEN workload <> 'training' THEN hours ELSE 0 END) / sum(hours) AS DOUBLE) AS share
-  FROM (
-    SELECT *, CAST(allocated_gpu_hours * coalesce(h100_equivalents, 1) AS DECIMAL(18, 6)) AS hours
-    FROM utilisation_hourly
-    WHERE workload IS NOT NULL AND allocated_gpu_hours > 0
-  )
+work AS (
+  SELECT
+    day,
+    cluster,
+    coalesce(workload <> 'training', NOT bool_or(workload IS NOT NULL) OVER (PARTITION BY day, cluster)) AS is_serving,
+    workload IS NOT NULL AS is_told,
+    CAST(allocated_gpu_hours * coalesce(h100_equivalents, 1) AS DECIMAL(18, 6)) AS allocated,
+    CAST(allocated_gpu_hours * least(1, coalesce(sm_reporting_gpu_hours, 0) / installed_gpu_hours) * coalesce(h100_equivalents, 1)
+      AS DECIMAL(18, 6)) AS reporting,
+    CAST(sm_active_gpu_hours * coalesce(h100_equivalents, 1) AS DECIMAL(18, 6)) AS active
+  FROM utilisation_hourly
+  WHERE allocated_gpu_hours > 0
+),
+share AS (
+  SELECT
+    day,
+    cluster,
+    CASE WHEN bool_or(is_told)
+      THEN CAST(sum(CASE WHEN is_told AND is_serving THEN allocated ELSE 0 END) AS DOUBLE)
+        / CAST(sum(CASE WHEN is_told THEN allocated END) AS DOUBLE) END AS serving_share,
+    CASE WHEN bool_or(is_serving AND reporting > 0)
+      THEN least(1, CAST(sum(active) FILTER (WHERE is_serving AND reporting > 0) AS DOUBLE)
+        / CAST(sum(reporting) FILTER (WHERE is_serving AND reporting > 0) AS DOUBLE)) END AS active_share
+  FROM work
   GROUP BY day, cluster
 ),
 told AS (
   SELECT
-    coalesce(allocated.day, tokens.day) AS day,
-    coalesce(allocated.provider, tokens.provider) AS provider,
+    coalesce(placed.day, tokens.day) AS day,
+    coalesce(placed.provider, tokens.provider) AS provider,
     tokens.region,
-    coalesce(allocated.cluster, tokens.cluster) AS cluster,
+    coalesce(placed.cluster, tokens.cluster) AS cluster,
     billing_currency,
     coalesce(cost_basis, 'none') AS cost_basis,
     cost,
-    request_count,
-    uncached_input_tokens,
-    cache_read_tokens,
-    cache_write_tokens,
-    output_tokens,
-    reasoning_tokens,
-    total_tokens
-  FROM allocated
-  FULL JOIN tokens ON tokens.day = allocated.day AND tokens.cluster = allocated.cluster AND has_tokens
+    direct_cost,
+    idle_cost,
+    shared_cost,
+    tokens.* EXCEPT (day, provider, region, cluster)
+  FROM placed
+  FULL JOIN tokens ON tokens.day = placed.day AND tokens.cluster = placed.cluster AND has_tokens
 ),
-shared AS (
+served AS (
   SELECT
-    told.*,
-    coalesce(told.region, place.region) AS place_region,
-    CASE WHEN told.cluster IS NOT NULL THEN coalesce(share, 1) END AS serving_share,
-    CASE WHEN coalesce(share, 1) = 1 THEN cost ELSE CAST(CAST(cost AS DOUBLE) * share AS DECIMAL(38, 18)) END AS serving_cost,
+    told.* EXCEPT (region),
+    coalesce(told.region, place.region) AS region,
+    CASE WHEN told.cluster IS NOT NULL THEN coalesce(serving_share, 1) END AS serving_share,
+    CASE WHEN cost_basis = 'unpriced' THEN NULL
+      WHEN coalesce(serving_share, 1) = 1 THEN cost
+      ELSE CAST(CAST(cost AS DOUBLE) * serving_share AS DECIMAL(38, 18)) END AS serving_cost,
+    CASE WHEN told.cluster IS NOT NULL THEN active_share END AS active_share,
     max(total_tokens) OVER (PARTITION BY told.day, told.cluster) AS tokens_of_cluster
   FROM told
-  LEFT JOIN serving ON serving.day = told.day AND serving.cluster = told.cluster
+  LEFT JOIN share ON share.day = told.day AND share.cluster = told.cluster
   LEFT JOIN cluster AS place ON place.cluster = told.cluster
+),
+used AS (
+  SELECT
+    *,
+    CASE WHEN active_share = 1 THEN serving_cost
+      ELSE CAST(CAST(serving_cost AS DOUBLE) * active_share AS DECIMAL(38, 18)) END AS usage_cost
+  FROM served
+),
+elsewhere AS (
+  SELECT day, provider, billing_currency AS currency, 'effective' AS cost_basis, cost_kind = 'unallocated' AS is_unallocated,
+    effective_cost AS cost
+  FROM cost_allocated_daily
+  WHERE cluster IS NULL
+  UNION ALL
+  SELECT day, provider, currency, IF(cost IS NULL, 'unpriced', 'own'), true, cost
+  FROM own_cost_daily
+  WHERE cluster IS NULL
 )
 SELECT
   day,
   provider,
-  place_region AS region,
+  region,
   cluster,
   billing_currency,
   cost_basis,
   false AS is_unallocated,
   cost,
+  direct_cost,
+  idle_cost,
+  shared_cost,
   serving_share,
   serving_cost,
+  active_share,
+  usage_cost,
+  serving_cost - usage_cost AS idle_bridge,
   request_count,
   uncached_input_tokens,
   cache_read_tokens,
@@ -208,18 +173,27 @@ SELECT
   reasoning_tokens,
   total_tokens,
   CASE WHEN serving_share > 0 THEN CAST(serving_cost AS DOUBLE) / nullif(tokens_of_cluster, 0) * 1e6 END
-    AS cost_per_million_tokens
-FROM shared
+    AS cost_per_million_tokens,
+  CASE WHEN serving_share > 0 THEN CAST(usage_cost AS DOUBLE) / nullif(tokens_of_cluster, 0) * 1e6 END
+    AS usage_cost_per_million_tokens
+FROM used
 UNION ALL
 SELECT
   day,
   provider,
   NULL,
   NULL,
-  billing_currency,
-  'effective',
-  true,
-  cost,
+  currency,
+  cost_basis,
+  is_unallocated,
+  sum(cost),
+  NULL,
+  NULL,
+  NULL,
+  NULL,
+  NULL,
+  NULL,
+  NULL,
   NULL,
   NULL,
   NULL,
@@ -230,4 +204,5 @@ SELECT
   NULL,
   NULL,
   NULL
-FROM unallocated
+FROM elsewhere
+GROUP BY day, provider, currency, cost_basis, is_unallocated

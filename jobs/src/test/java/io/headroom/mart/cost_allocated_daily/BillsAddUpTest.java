@@ -104,9 +104,7 @@ class BillsAddUpTest {
                     Map.of(
                             "service_name", List.of(pick(random, "G*", "Support", "*s*", "x'y\\")),
                             "provider", List.of(pick(random, "P", "Q", "*"))),
-                    isSpread
-                            ? null
-                            : new Target(maybe(random, "c1", "c9"), null, "w", pick(random, "$region", "u")),
+                    isSpread ? null : new Target(maybe(random, "c1", "c9"), null, "w", pick(random, "$region", "u")),
                     isSpread ? spread(random) : null));
         }
         return rules;

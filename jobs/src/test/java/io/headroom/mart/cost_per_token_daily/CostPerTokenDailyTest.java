@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.Rows;
 import io.headroom.TestInputs;
-import io.headroom.mart.cost_daily.CostDaily;
+import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
+import io.headroom.mart.own_cost_daily.OwnCostDaily;
+import io.headroom.mart.rate_card_cost_daily.RateCardCostDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
@@ -17,10 +19,13 @@ class CostPerTokenDailyTest {
     @Test
     void aCostPerTokenComesFromTheBillElseFromTheRateCardAndShowsWhatIsUnallocated() {
         TestInputs inputs = TestInputs.NONE
-                .with(CostDaily.TABLE, Rows.of(CostDaily.TABLE, """
-                        day        | provider | cluster | billing_currency | effective_cost | charge_count
-                        2026-03-01 | P        | billed  | USD              | 30             | 1
-                        2026-03-01 | P        |         | USD              | 7              | 1
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | cluster | model | cost_kind   | billing_currency | effective_cost
+                        2026-03-01 | P        | billed  |       | direct      | USD              | 24
+                        2026-03-01 | P        | billed  |       | idle        | USD              | 4
+                        2026-03-01 | Q        | billed  |       | shared      | USD              | 2
+                        2026-03-01 | P        |         |       | unallocated | USD              | 7
+                        2026-03-01 | P        |         | m     | direct      | USD              | 3
                         """))
                 .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
                         day        | provider | region | cluster | accelerator | installed_gpu_hours
@@ -39,7 +44,8 @@ class CostPerTokenDailyTest {
                         P        | own     | GB200       | rate_card        | gpu_hour | 3          | USD      | 2026-02-01 00:00:00 |
                         P        | own     | GB200       | rate_card        | gpu_hour | 5          | USD      | 2026-01-01 00:00:00 | 2026-02-01 00:00:00
                         P        | own     | GB200       | benchmark        | gpu_hour | 1          | USD      | 2026-02-15 00:00:00 |
-                        """));
+                        """))
+                .after(RateCardCostDaily.JOB);
 
         assertThat(inputs.derived(
                         CostPerTokenDaily.JOB,
@@ -53,7 +59,17 @@ class CostPerTokenDailyTest {
                         "billed | effective | false | 30.000000000000000000 | 3000000 | 10.0",
                         "own | rate_card | false | 30.000000000000000000 | 2000000 | 15.0",
                         "free | none | false | null | 20 | null",
+                        "null | effective | false | 3.000000000000000000 | null | null",
                         "null | effective | true | 7.000000000000000000 | null | null");
+        assertThat(inputs.derived(
+                        CostPerTokenDaily.JOB,
+                        CostPerTokenDaily.CLUSTER,
+                        CostPerTokenDaily.DIRECT_COST,
+                        CostPerTokenDaily.IDLE_COST,
+                        CostPerTokenDaily.SHARED_COST))
+                .contains(
+                        "billed | 24.000000000000000000 | 4.000000000000000000 | 2.000000000000000000",
+                        "own | 30.000000000000000000 | 0E-18 | 0E-18");
     }
 
     @Test
@@ -92,7 +108,8 @@ class CostPerTokenDailyTest {
                         P        |        | GB300       | standard         | gpu_hour | 5          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
                         P        |        | GB300       | standard         | gpu_hour | 5          | EUR      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
                         P        | s      | H100        | standard         | gpu_hour | 3          | USD      | 2026-01-01 00:00:00 | 2026-01-01 00:00:00
-                        """));
+                        """))
+                .after(RateCardCostDaily.JOB);
 
         assertThat(inputs.derived(
                         CostPerTokenDaily.JOB,
@@ -113,10 +130,10 @@ class CostPerTokenDailyTest {
     @Test
     void tokensAreToldOnceWhereAClusterCostsTwoCurrenciesOrNoneIsNamed() {
         TestInputs inputs = TestInputs.NONE
-                .with(CostDaily.TABLE, Rows.of(CostDaily.TABLE, """
-                        day        | provider | region | cluster | billing_currency | effective_cost | charge_count
-                        2026-03-01 | P        | r      | c       | EUR              | 5000           | 1
-                        2026-03-01 | P        | r      | c       | USD              | 30             | 7
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | region | cluster | cost_kind | billing_currency | effective_cost
+                        2026-03-01 | P        | r      | c       | direct    | EUR              | 5000
+                        2026-03-01 | P        | r      | c       | direct    | USD              | 30
                         """))
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | region | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
@@ -138,8 +155,8 @@ class CostPerTokenDailyTest {
                         "null | P | r | null | 11 | null",
                         "null | P | s | null | 21 | null",
                         "null | Q | r | null | 31 | null",
-                        "c | P | null | EUR | null | 5000.0",
-                        "c | P | r | USD | 1000000 | 30.0");
+                        "c | P | null | USD | null | 30.0",
+                        "c | P | r | EUR | 1000000 | 5000.0");
     }
 
     @Test
@@ -152,9 +169,9 @@ class CostPerTokenDailyTest {
                         2026-03-01 | c       | agentic   | 1                   | 1                   | 24                        | 50
                         2026-03-01 | c       |           | 2                   | 0                   | 48                        | 0
                         """))
-                .with(CostDaily.TABLE, Rows.of(CostDaily.TABLE, """
-                        day        | provider | cluster | billing_currency | effective_cost | charge_count
-                        2026-03-01 | P        | c       | USD              | 40             | 1
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | cluster | cost_kind | billing_currency | effective_cost
+                        2026-03-01 | P        | c       | direct    | USD              | 40
                         """))
                 .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
                         day        | provider | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
@@ -174,5 +191,100 @@ class CostPerTokenDailyTest {
                         TokenEfficiencyDaily.SERVING_SHARE,
                         TokenEfficiencyDaily.TOKENS_PER_JOULE_GPU))
                 .containsExactly("1000.0 | 0.25 | 4000.0");
+    }
+
+    @Test
+    void anOwnDataCentreGoesBeforeTheRateCardAndABillBeforeBoth() {
+        TestInputs inputs = TestInputs.NONE
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | cluster | cost_kind | billing_currency | effective_cost
+                        2026-03-01 | P        | bill    | direct    | USD              | 50
+                        2026-03-01 | P        | bill    | direct    | USD              | -70
+                        2026-03-01 | Q        | own     | shared    | USD              | 5
+                        2026-03-01 | Q        | unknown | shared    | USD              | 6
+                        2026-03-01 | Q        | shared  | shared    | USD              | 7
+                        """))
+                .with(OwnCostDaily.TABLE, Rows.of(OwnCostDaily.TABLE, """
+                        day        | provider | cluster | cost_kind    | is_shared | currency | cost
+                        2026-03-01 | P        | bill    | depreciation | false     | USD      | 1
+                        2026-03-01 | P        | own     | depreciation | false     | USD      | 10
+                        2026-03-01 | P        | own     | depreciation | true      | USD      | 2
+                        2026-03-01 | P        | own     | energy       | false     | EUR      | 3
+                        2026-03-01 | P        | unknown | operations   | false     | USD      | 10
+                        2026-03-01 | P        | unknown | energy       | false     |          |
+                        2026-03-01 | P        | powered | energy       | false     | USD      | 8
+                        2026-03-01 | P        |         | depreciation | true      | USD      | 4
+                        """))
+                .with(RateCardCostDaily.TABLE, Rows.of(RateCardCostDaily.TABLE, """
+                        day        | provider | cluster | gpu_hours | is_offered | currency | unit_price | cost
+                        2026-03-01 | P        | bill    | 1         | true       | USD      | 90         | 90
+                        2026-03-01 | P        | own     | 1         | true       | USD      | 90         | 90
+                        2026-03-01 | P        | unknown | 1         | true       | USD      | 90         | 90
+                        2026-03-01 | P        | powered | 1         | true       | USD      | 90         | 90
+                        """));
+
+        assertThat(inputs.derived(
+                        CostPerTokenDaily.JOB,
+                        CostPerTokenDaily.CLUSTER,
+                        CostPerTokenDaily.BILLING_CURRENCY,
+                        CostPerTokenDaily.COST_BASIS,
+                        CostPerTokenDaily.IS_UNALLOCATED,
+                        CostPerTokenDaily.COST,
+                        CostPerTokenDaily.SHARED_COST,
+                        CostPerTokenDaily.SERVING_COST))
+                .as("energy alone is no cost of a cluster; credits may be more than charges")
+                .containsExactly(
+                        "null | USD | own | true | 4.000000000000000000 | null | null",
+                        "bill | USD | effective | false | -20.000000000000000000 | 0E-18 | -20.000000000000000000",
+                        "own | EUR | own | false | 3.000000000000000000 | 0E-18 | 3.000000000000000000",
+                        "own | USD | own | false | 17.000000000000000000 | 7.000000000000000000 | 17.000000000000000000",
+                        "powered | USD | rate_card | false | 90.000000000000000000 | 0E-18 | 90.000000000000000000",
+                        "shared | USD | effective | false | 7.000000000000000000 | 7.000000000000000000 | 7.000000000000000000",
+                        "unknown | null | unpriced | false | null | null | null",
+                        "unknown | USD | unpriced | false | 6.000000000000000000 | 6.000000000000000000 | null");
+    }
+
+    /** Of 10 serving GPU-hours in H100 equivalents, 8 tell SM activity, of which 2 were active; training is apart. */
+    @Test
+    void usageIsTheActiveShareOfWhatServesAndTheBridgeIsTheRest() {
+        TestInputs inputs = TestInputs.NONE
+                .with(UtilisationHourly.TABLE, Rows.of(UtilisationHourly.TABLE, """
+                        day        | cluster | workload  | installed_gpu_hours | allocated_gpu_hours | h100_equivalents | sm_reporting_gpu_hours | sm_active_gpu_hours
+                        2026-03-01 | c       | training  | 10                  | 10                  |                  | 10                     | 10
+                        2026-03-01 | c       | inference | 4                   | 4                   | 1                | 2                      | 0.5
+                        2026-03-01 | c       | agentic   | 3                   | 3                   | 2                | 3                      | 0.75
+                        2026-03-01 | c       |           | 9                   | 0                   | 1                | 9                      | 9
+                        2026-03-01 | silent  | inference | 4                   | 4                   | 1                | 0                      |
+                        2026-03-01 | untold  |           | 4                   | 2                   | 1                | 4                      | 1
+                        """))
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | cluster | cost_kind | billing_currency | effective_cost
+                        2026-03-01 | P        | c       | direct    | USD              | 66
+                        2026-03-01 | P        | silent  | direct    | USD              | 10
+                        2026-03-01 | P        | untold  | direct    | USD              | 10
+                        """))
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
+                        day        | cluster | request_count | uncached_input_tokens | output_tokens | total_tokens
+                        2026-03-01 | c       | 1             | 900000                | 100000        | 1000000
+                        2026-03-01 | untold  | 1             | 0                     | 0             | 0
+                        """));
+
+        assertThat(inputs.derived(
+                        CostPerTokenDaily.JOB,
+                        CostPerTokenDaily.CLUSTER,
+                        CostPerTokenDaily.SERVING_SHARE,
+                        CostPerTokenDaily.SERVING_COST,
+                        CostPerTokenDaily.ACTIVE_SHARE,
+                        CostPerTokenDaily.USAGE_COST,
+                        CostPerTokenDaily.IDLE_BRIDGE,
+                        CostPerTokenDaily.TOTAL_TOKENS,
+                        CostPerTokenDaily.COST_PER_MILLION_TOKENS,
+                        CostPerTokenDaily.USAGE_COST_PER_MILLION_TOKENS))
+                .containsExactly(
+                        "c | 0.5 | 33.000000000000000000 | 0.25 | 8.250000000000000000 | 24.750000000000000000 | 1000000"
+                                + " | 33.0 | 8.25",
+                        "silent | 1.0 | 10.000000000000000000 | null | null | null | null | null | null",
+                        "untold | 1.0 | 10.000000000000000000 | 0.5 | 5.000000000000000000 | 5.000000000000000000 | 0 | null"
+                                + " | null");
     }
 }
