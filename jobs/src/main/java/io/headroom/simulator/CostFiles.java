@@ -67,6 +67,7 @@ final class CostFiles {
         Dataset<Row> owned = new OwnCosts(spark, fleet).daily(sites);
         var truth = new CostTruth(charges, sales, owned);
         files.writeOne(truth.monthly(), Simulator.truth("cost_monthly"));
+        files.writeOne(truth.ofClusters(), Simulator.truth("cost_cluster_monthly"));
         files.writeOne(truth.ofModels(tokens, activity), Simulator.truth("cost_model_monthly"));
         files.writeOne(truth.apiTokens(), Simulator.truth("api_tokens"));
         files.writeOne(owned, Simulator.truth("own_cost_daily"));

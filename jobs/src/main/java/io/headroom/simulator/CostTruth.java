@@ -1,7 +1,12 @@
 package io.headroom.simulator;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_sub;
+import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sequence;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.trunc;
@@ -15,6 +20,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.functions;
 
 /**
  * What a fleet really cost.
@@ -99,8 +106,8 @@ record CostTruth(Charges charges, TokenSales sales, Dataset<Row> owned) {
 
     /**
      * One row: what serving one model on one cluster cost in one month and currency. Of each day's cost of the cluster, for
-     * all that it did, serving has as much as it has of the GPU-seconds that were held, and a model as much as it has of
-     * those. Of that cost the GPUs used as much as their SMs were active while they served.
+     * all that it did and with its part of the support, serving has as much as it has of the GPU-seconds that were held, and a
+     * model as much as it has of those. Of that cost the GPUs used as much as their SMs were active while they served.
      */
     Dataset<Row> ofModels(Dataset<Row> tokens, Dataset<Row> activity) {
         Column held = Working.ALLOCATED_GPUS.col().multiply(Working.LENGTH_S.col());
@@ -116,10 +123,9 @@ record CostTruth(Charges charges, TokenSales sales, Dataset<Row> owned) {
                 .agg(sum(Working.SERVING_S.col()).as("model_s"))
                 .join(clusters, new String[] {DAY, "cluster"})
                 .join(days(), new String[] {DAY, "cluster"})
-                .withColumn("serving", share(col("cost").cast("decimal(24,12)"), "model_s", lit(1), "held_s"))
-                .withColumn(
-                        "usage",
-                        share(col("serving").cast("decimal(24,12)"), "active_e4", lit(10_000), "all_serving_s"))
+                .withColumn("serving_support", share(col("support_cost"), "model_s", lit(1), "held_s"))
+                .withColumn("serving", share(col("cost").plus(col("support_cost")), "model_s", lit(1), "held_s"))
+                .withColumn("usage", share(col("serving"), "active_e4", lit(10_000), "all_serving_s"))
                 .groupBy(
                         trunc(col(DAY), "month").as(MONTH),
                         col("provider"),
@@ -129,33 +135,73 @@ record CostTruth(Charges charges, TokenSales sales, Dataset<Row> owned) {
                 .agg(
                         sum("model_s").as("serving_gpu_s"),
                         sum("serving").cast(MONEY).as("serving_cost"),
+                        sum("serving_support").cast(MONEY).as("serving_support_cost"),
                         sum("usage").cast(MONEY).as("usage_cost"));
     }
 
     private static Column share(Column cost, String part, Column scale, String whole) {
-        return cost.multiply(col(part).cast("decimal(14,0)"))
+        return cost.cast("decimal(24,12)")
+                .multiply(col(part).cast("decimal(14,0)"))
                 .divide(col(whole).multiply(scale).cast("decimal(14,0)"));
     }
 
-    /** One row: what one cluster cost on one day in one currency. */
+    /** One row: what one cluster cost in one month and currency, and its part of the support of its provider. */
+    Dataset<Row> ofClusters() {
+        return days().groupBy(trunc(col(DAY), "month").as(MONTH), col("provider"), col("cluster"), col(CURRENCY))
+                .agg(
+                        sum("cost").cast(MONEY).as("cost"),
+                        sum("support_cost").cast(MONEY).as("support_cost"));
+    }
+
+    /** One row: what one cluster cost on one day in one currency, and its part of the support. */
     private Dataset<Row> days() {
-        return Stream.of(charges.days(), charges.corrections())
-                .map(costs -> costs.select(
+        Dataset<Row> own = owned.groupBy(
+                        col(DAY),
+                        Cluster.PROVIDER.col(),
+                        Cluster.CLUSTER.col(),
+                        Working.CURRENCY.col().as(CURRENCY))
+                .agg(sum(Working.COST.col()).cast(MONEY).as("cost"))
+                .withColumn("support_cost", lit("0").cast(MONEY));
+        Dataset<Row> rented = charges.days()
+                .union(charges.corrections())
+                .groupBy(
                         col(Capacity.FROM_DAY).as(DAY),
                         Cluster.PROVIDER.col(),
                         Cluster.CLUSTER.col(),
                         Working.CURRENCY.col().as(CURRENCY),
-                        col(Charges.AMOUNT).cast(MONEY).as("cost")))
-                .reduce(Dataset::union)
-                .orElseThrow()
-                .union(owned.select(
+                        Working.IS_BILLED.col())
+                .agg(sum(col(Charges.AMOUNT)).as("cost"));
+        return supported(rented).union(own);
+    }
+
+    /** Support is shared by an account's clusters in proportion to what each costs on the day. */
+    private Dataset<Row> supported(Dataset<Row> rented) {
+        Dataset<Row> support = charges.support()
+                .select(
+                        explode(sequence(col(Capacity.FROM_DAY), date_sub(col(Capacity.TO_DAY), 1)))
+                                .as(DAY),
+                        Cluster.PROVIDER.col(),
+                        Working.CURRENCY.col().as(CURRENCY),
+                        lit(true).as(Working.IS_BILLED.column()),
+                        col(Charges.AMOUNT)
+                                .cast("decimal(24,12)")
+                                .divide(datediff(col(Capacity.TO_DAY), col(Capacity.FROM_DAY))
+                                        .cast("decimal(3,0)"))
+                                .as("support"));
+        String[] account = {DAY, "provider", CURRENCY, Working.IS_BILLED.column()};
+        Column cost = col("cost").cast("decimal(17,6)");
+        Column all = sum(cost)
+                .over(Window.partitionBy(Stream.of(account).map(functions::col).toArray(Column[]::new)));
+        Column part = col("support").cast("decimal(20,10)").multiply(cost).divide(col("all"));
+        return rented.withColumn("all", all.cast("decimal(17,6)"))
+                .join(support, account, "left")
+                .select(
                         col(DAY),
                         Cluster.PROVIDER.col(),
                         Cluster.CLUSTER.col(),
-                        Working.CURRENCY.col(),
-                        Working.COST.col()))
-                .groupBy(DAY, "provider", "cluster", CURRENCY)
-                .agg(sum("cost").as("cost"));
+                        col(CURRENCY),
+                        col("cost").cast(MONEY).as("cost"),
+                        coalesce(part.cast(MONEY), lit("0").cast(MONEY)).as("support_cost"));
     }
 
     private static Dataset<Row> effective(Dataset<Row> charged, String kind) {

@@ -177,7 +177,18 @@ class BillsTest {
                         "kwh | 0.050000000000000000");
     }
 
-    /** From samples of 6 hours: the day's cost times the GPU-hours that served over those that were held. */
+    /** Of one account's clusters the only one has all its support. */
+    @Test
+    void supportIsOfTheClustersOfItsAccount() {
+        assertThat(lake.sql("SELECT month, cluster, cost, round(support_cost, 6) FROM bills_cost_cluster_monthly"
+                        + " WHERE cluster = 'rented'"))
+                .containsExactly(
+                        "2025-12-01 | rented | 3799.962000000000000000 | 115.198848",
+                        "2026-01-01 | rented | 29719.702800000000000000 | 892.791072",
+                        "2026-02-01 | rented | 4799.952000000000000000 | 143.998560");
+    }
+
+    /** From samples of 6 hours: a day's cost, 28.799712 of it support, times GPU-hours that served over those held. */
     @Test
     void aModelCostsItsPartOfEachDay() {
         String days = "SELECT day, sum(if(workload = 'training', 0, 6)) AS served,"
@@ -186,14 +197,14 @@ class BillsTest {
 
         assertThat(lake.sql("WITH days AS (" + days + "), months AS (SELECT trunc(day, 'month') AS month,"
                         + " sum(served) AS gpu_hours, sum(cost * served / held) AS serving, sum(cost * active / held) AS usage"
-                        + " FROM (SELECT *, 959.9904D - if(last_day(day) = day, 39.9996D, 0) AS cost FROM days) GROUP BY ALL)"
+                        + " FROM (SELECT *, 988.790112D - if(last_day(day) = day, 39.9996D, 0) AS cost FROM days) GROUP BY ALL)"
                         + " SELECT month, model, serving_gpu_s = gpu_hours * 3600, abs(serving - serving_cost) < 1e-6,"
-                        + " abs(usage - usage_cost) < 0.001 * usage FROM months"
+                        + " abs(usage - usage_cost) < 0.001 * usage, serving_support_cost > 0 FROM months"
                         + " FULL JOIN bills_cost_model_monthly USING (month)"))
                 .containsExactly(
-                        "2025-12-01 | gpt-oss-120b | true | true | true",
-                        "2026-01-01 | gpt-oss-120b | true | true | true",
-                        "2026-02-01 | gpt-oss-120b | true | true | true");
+                        "2025-12-01 | gpt-oss-120b | true | true | true | true",
+                        "2026-01-01 | gpt-oss-120b | true | true | true | true",
+                        "2026-02-01 | gpt-oss-120b | true | true | true | true");
     }
 
     @Test

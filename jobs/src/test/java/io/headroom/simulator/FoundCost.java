@@ -3,7 +3,8 @@ package io.headroom.simulator;
 /**
  * What of a fleet's costs is to be found: rows of truth and found, by some keys. Of clean files it is found to the cent, save
  * for what follows from energy or SM activity, which telemetry tells to a thousandth. Of dirty files what only bills, prices
- * and assets decide is still found to the cent; what telemetry shares out as nearly as that is told.
+ * and assets decide is still found to the cent; what telemetry shares out as nearly as that is told. Support is allocated as
+ * conf/allocation.yml says.
  */
 enum FoundCost implements Found {
     BILLS("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
@@ -20,33 +21,42 @@ enum FoundCost implements Found {
     ALLOCATED("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
             SELECT month, provider, cluster, currency, truth, found
             FROM (
-              SELECT month, provider, coalesce(cluster, 'none') AS cluster, billing_currency AS currency,
-                sum(effective_cost) AS truth
-              FROM truth_cost_monthly WHERE billed_cost IS NOT NULL GROUP BY ALL)
+              SELECT month, provider, cluster, billing_currency AS currency, cost + support_cost AS truth
+              FROM truth_cost_cluster_monthly WHERE cluster IN (SELECT cluster FROM cost)
+              UNION ALL
+              SELECT month, provider, 'none', billing_currency, sum(effective_cost)
+              FROM truth_cost_monthly WHERE kind IN ('credit', 'tokens') GROUP BY ALL)
             FULL JOIN (
               SELECT trunc(day, 'month') AS month, provider, coalesce(cluster, 'none') AS cluster,
                 billing_currency AS currency, sum(effective_cost) AS found
               FROM cost_allocated_daily GROUP BY ALL)
             USING (month, provider, cluster, currency)"""),
-    BILLED("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
-            SELECT month, provider, cluster, currency, truth, found
+    BILLED("month, provider, currency", Tolerance.CENT, Tolerance.CENT, """
+            SELECT month, provider, currency, truth, found
             FROM (
-              SELECT month, provider, coalesce(cluster, 'none') AS cluster, billing_currency AS currency,
-                sum(billed_cost) AS truth
+              SELECT month, provider, billing_currency AS currency, sum(billed_cost) AS truth
               FROM truth_cost_monthly WHERE billed_cost IS NOT NULL GROUP BY ALL)
             FULL JOIN (
-              SELECT month, provider, coalesce(cluster, 'none') AS cluster, billing_currency AS currency,
-                sum(whole_billed_cost) AS found
+              SELECT month, provider, billing_currency AS currency, sum(whole_billed_cost) AS found
               FROM cost_per_token_monthly WHERE cost_basis = 'effective' GROUP BY ALL)
-            USING (month, provider, cluster, currency)"""),
+            USING (month, provider, currency)"""),
     RENTED("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
             SELECT month, provider, cluster, currency, truth, found
             FROM (
-              SELECT month, provider, cluster, billing_currency AS currency, sum(effective_cost) AS truth
-              FROM truth_cost_monthly WHERE cluster NOT IN (SELECT cluster FROM truth_own_cost_daily) GROUP BY ALL)
+              SELECT month, provider, cluster, billing_currency AS currency, cost + support_cost AS truth
+              FROM truth_cost_cluster_monthly WHERE cluster NOT IN (SELECT cluster FROM truth_own_cost_daily))
             FULL JOIN (
               SELECT trunc(day, 'month') AS month, provider, cluster, billing_currency AS currency, sum(cost) AS found
               FROM cost_per_token_daily WHERE cluster IS NOT NULL AND cost_basis <> 'own' GROUP BY ALL)
+            USING (month, provider, cluster, currency)"""),
+    SHARED("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
+            SELECT month, provider, cluster, currency, truth, found
+            FROM (
+              SELECT month, provider, cluster, billing_currency AS currency, support_cost AS truth
+              FROM truth_cost_cluster_monthly WHERE support_cost <> 0)
+            FULL JOIN (
+              SELECT trunc(day, 'month') AS month, provider, cluster, billing_currency AS currency, sum(shared_cost) AS found
+              FROM cost_per_token_daily WHERE cluster IS NOT NULL AND cost_basis = 'effective' GROUP BY ALL)
             USING (month, provider, cluster, currency)"""),
     OWN("day, cluster, cost_kind, currency", Tolerance.CENT, Tolerance.CENT, """
             SELECT day, cluster, cost_kind, currency, truth, found

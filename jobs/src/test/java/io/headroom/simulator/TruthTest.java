@@ -4,11 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.headroom.LakeFixture;
 import io.headroom.TestSpark;
+import io.headroom.job.Plan;
 import io.headroom.mart.Marts;
+import io.headroom.runner.Runner;
+import io.headroom.setting.AllocationRule;
+import io.headroom.setting.Settings;
+import io.headroom.setting.TokenWeights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -26,6 +33,19 @@ class TruthTest {
 
     private static final Path HOME = Path.of(System.getProperty("headroom.home"));
     private static final String DIRT = "(?m)^dirt:.*";
+    /** What conf/allocation.yml says of support. */
+    private static final Settings SETTINGS = new Settings(
+            "USD",
+            TokenWeights.DEFAULT,
+            List.of(new AllocationRule(
+                    "support",
+                    null,
+                    null,
+                    Map.of("service_name", List.of("Support")),
+                    null,
+                    new AllocationRule.Spread(
+                            AllocationRule.By.DIRECT_COST, AllocationRule.Among.PROVIDER, Map.of()))));
+
     private static final String DEMAND = """
             SELECT cluster, day, wanted, allocated
             FROM (SELECT cluster, day, sum(wanted_gpu_hours) AS wanted FROM truth_demand_daily GROUP BY ALL)
@@ -172,13 +192,15 @@ class TruthTest {
         new Simulator(TestSpark.session(), Fleet.parse(fleet, "fleet.yml"))
                 .write(lake.landing().toString());
         lake.ingest(SimulatedSources.all());
-        lake.derive(Marts.JOBS);
+        var runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run-1", "test", SETTINGS);
+        Plan.of(Marts.JOBS).jobs().forEach(runner::run);
         for (String truth : List.of(
                 "gpu_hours_daily",
                 "rack_energy_daily",
                 "site_energy_daily",
                 "tokens_daily",
                 "cost_monthly",
+                "cost_cluster_monthly",
                 "cost_model_monthly",
                 "api_tokens",
                 "own_cost_daily",
