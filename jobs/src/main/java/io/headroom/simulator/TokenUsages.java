@@ -35,6 +35,7 @@ final class TokenUsages {
             way(TokenUsage.REQUEST_COUNT, lit("n/a")),
             way(TokenUsage.UNCACHED_INPUT_TOKENS, lit("-1")),
             way(TokenUsage.OUTPUT_TOKENS, lit("1e30")),
+            way(TokenUsage.PREFILL_S, lit("-1")),
             way(TokenUsage.OUTPUT_TOKENS, lit(null)));
 
     private final Fleet fleet;
