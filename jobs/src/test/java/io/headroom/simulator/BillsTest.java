@@ -30,6 +30,7 @@ class BillsTest {
         lake.ingest(SimulatedSources.all());
         for (String truth : List.of(
                 "cost_monthly",
+                "cost_cluster_monthly",
                 "cost_model_monthly",
                 "api_tokens",
                 "own_cost_daily",
@@ -90,10 +91,10 @@ class BillsTest {
                         "2025-12-01 | null | EUR | credit | -38.399616000000000000 | -38.399616000000000000",
                         "2025-12-01 | null | EUR | support | 115.198848000000000000 | 115.198848000000000000",
                         "2025-12-01 | rented | EUR | capacity | 3839.961600000000000000 | 33599.664000000000000000",
-                        "2025-12-01 | rented | EUR | correction | -39.999600000000000000 | 0.000000000000000000",
+                        "2025-12-01 | rented | EUR | correction | -39.999600000000000000 | 0E-18",
                         "2026-01-01 | null | EUR | credit | -297.597024000000000000 | -297.597024000000000000",
                         "2026-01-01 | null | EUR | support | 892.791072000000000000 | 892.791072000000000000",
-                        "2026-01-01 | rented | EUR | capacity | 29759.702400000000000000 | 0.000000000000000000",
+                        "2026-01-01 | rented | EUR | capacity | 29759.702400000000000000 | 0E-18",
                         "2026-01-01 | rented | EUR | correction | -39.999600000000000000 | -39.999600000000000000");
     }
 
@@ -168,7 +169,7 @@ class BillsTest {
         assertThat(lake.sql("SELECT asset_id, cluster, kind, cost, salvage_value, to_date(in_service_from),"
                         + " to_date(life_ends_at) FROM asset"))
                 .containsExactly(
-                        "own-hall | null | building | 73000.000000000000000000 | 0.000000000000000000 | 2026-01-01 | 2028-01-01",
+                        "own-hall | null | building | 73000.000000000000000000 | 0E-18 | 2026-01-01 | 2028-01-01",
                         "own-racks | own | it | 40000.000000000000000000 | 3500.000000000000000000 | 2025-12-01 | 2026-12-01");
         assertThat(lake.sql("SELECT unit, unit_price FROM price WHERE cluster = 'own'"))
                 .containsExactly(

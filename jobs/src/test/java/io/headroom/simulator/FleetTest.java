@@ -162,7 +162,7 @@ class FleetTest {
                 .replace("billed: false", "billed: true\n    bill: {focus: '1.2'}");
 
         assertThatThrownBy(() -> Fleet.parse(two, "tiny.yml"))
-                .hasMessage("tiny.yml: The bills of rented-sim-billing are in FOCUS 1.2 and 1.0."
+                .hasMessage("tiny.yml: The bills of rented-sim-billing are in FOCUS 1.0 and 1.2."
                         + " Bill all of an account in one version.");
     }
 

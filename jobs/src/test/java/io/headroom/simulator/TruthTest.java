@@ -259,13 +259,13 @@ class TruthTest {
         assertThat(lake.sql("SELECT provider, to_date(billing_period_start), billing_currency, state, difference"
                         + " FROM invoice_reconciliation"))
                 .containsExactly(
-                        "aws-sim | 2026-05-01 | USD | reconciled | 0.000000000000000000",
+                        "aws-sim | 2026-05-01 | USD | reconciled | 0E-18",
                         "aws-sim | 2026-06-01 | USD | no_invoice | null",
                         "azure-sim | 2026-05-01 | EUR | no_invoice | null",
                         "azure-sim | 2026-05-01 | USD | no_invoice | null",
                         "azure-sim | 2026-06-01 | EUR | no_invoice | null",
                         "azure-sim | 2026-06-01 | USD | no_invoice | null",
-                        "model-api-sim | 2026-05-01 | USD | reconciled | 0.000000000000000000",
+                        "model-api-sim | 2026-05-01 | USD | reconciled | 0E-18",
                         "model-api-sim | 2026-06-01 | USD | no_invoice | null");
     }
 
