@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.MapType;
+import scala.math.BigInt;
 
 /**
  * Rows written as files into a folder of their own, which holds all of them or is left as it was.
@@ -23,7 +24,7 @@ import org.apache.spark.sql.types.MapType;
 public record Export(Location target, Format format, boolean mayReplace, boolean isForSpreadsheets) {
 
     /** What Spark expects to read for an output of one file. */
-    private static final long SMALL_BYTES = 256L << 20;
+    private static final BigInt SMALL = BigInt.apply(256L << 20);
 
     /** What was written. */
     public record Written(long rows, int files, String folder) {}
@@ -64,13 +65,10 @@ public record Export(Location target, Format format, boolean mayReplace, boolean
     }
 
     private static long parquet(ExportFolder folder, Dataset<Row> rows) {
-        boolean isSmall = rows.queryExecution()
-                        .optimizedPlan()
-                        .stats()
-                        .sizeInBytes()
-                        .bigInteger()
-                        .compareTo(java.math.BigInteger.valueOf(SMALL_BYTES))
-                <= 0;
+        boolean isSmall =
+                rows.queryExecution().optimizedPlan().stats().sizeInBytes().compare(SMALL) <= 0;
+        // Spark's own default, INT96, is deprecated and tells no zone.
+        rows.sparkSession().conf().set("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS");
         String filled = folder.filled().toString();
         (isSmall ? rows.coalesce(1) : rows).write().mode("overwrite").parquet(filled);
         return rows.sparkSession().read().parquet(filled).count();

@@ -71,7 +71,7 @@ final class CostSections {
                 .definition("""
                         Billed + timing bridge = effective; effective − idle bridge = usage. All are the serving part of a month. \
                         Timing bridge: what falls into the month and is billed in another, less what is billed in it for others. \
-                        Stacked are usage, the idle bridge (effective cost of which no activity is told apart) and billed less \
+                        Stacked are usage, the idle bridge, effective cost whose activity is not told, and billed less \
                         effective cost: with what lies below zero taken off, a column is the billed cost.""")
                 .caption("""
                         A commitment bought at once stands high above in its month and below zero in those that use it. Only \
@@ -112,9 +112,9 @@ final class CostSections {
                 .reads(TokenCostDaily.TABLE)
                 .columns(
                         Shown.text("billing_currency", "Currency").as(PICK),
-                        Shown.text("provider", "Provider").as(X, FILTER),
                         Shown.text("model", "Model").as(X, FILTER),
                         Shown.text("supplied_by", "Supplied by").as(X),
+                        Shown.text("provider", "Provider").as(X, FILTER),
                         Shown.text("token_type", "Tokens are").as(SERIES),
                         Shown.number("cost_per_million_tokens", "Cost per million tokens", CURRENCY)
                                 .as(VALUE),

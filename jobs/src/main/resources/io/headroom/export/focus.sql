@@ -1,19 +1,24 @@
--- Cost lines carry the money; token lines say what of it tokens cost, in x_TokenCost, and carry none, so that no sum counts it twice.
+-- Cost lines carry the money; token lines say what of it tokens cost, in x_TokenCost, and carry none, so that no sum counts
+-- it twice.
 WITH line AS (
-  SELECT 'allocated_cost' AS kind_of_line, day, provider, region, cluster, model, workload, team, cost_kind, allocation_rule,
-    billing_currency AS currency, effective_cost AS cost,
-    CAST(NULL AS STRING) AS supply, CAST(NULL AS STRING) AS cost_basis, CAST(NULL AS STRING) AS token_type, CAST(NULL AS BIGINT) AS tokens,
-    CAST(NULL AS DECIMAL(38, 18)) AS token_cost, CAST(NULL AS DOUBLE) AS cost_per_million_tokens, CAST(NULL AS STRING) AS split_by
+  SELECT 'allocated_cost' AS kind_of_line, day, provider, billing_account_id, region, cluster, model, workload, team, cost_kind,
+    allocation_rule, billing_currency AS currency, effective_cost AS cost,
+    CAST(NULL AS BOOLEAN) AS is_provisional,
+    CAST(NULL AS STRING) AS supply, CAST(NULL AS STRING) AS cost_basis, CAST(NULL AS STRING) AS token_type,
+    CAST(NULL AS BIGINT) AS tokens, CAST(NULL AS DECIMAL(38, 18)) AS token_cost,
+    CAST(NULL AS DOUBLE) AS cost_per_million_tokens, CAST(NULL AS STRING) AS split_by
   FROM cost_allocated_daily
   UNION ALL
-  SELECT 'own_cost', day, provider, region, cluster, NULL, NULL, NULL, cost_kind, NULL,
-    currency, cost,
+  SELECT 'own_cost', day, provider, NULL, region, cluster, NULL, NULL, NULL, cost_kind,
+    NULL, currency, cost,
+    is_provisional,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM own_cost_daily
   WHERE cost IS NOT NULL AND currency IS NOT NULL
   UNION ALL
-  SELECT 'tokens', day, provider, region, cluster, model, NULL, NULL, NULL, NULL,
-    billing_currency, CAST(0 AS DECIMAL(38, 18)),
+  SELECT 'tokens', day, provider, NULL, region, cluster, model, NULL, NULL, NULL,
+    NULL, billing_currency, CAST(0 AS DECIMAL(38, 18)),
+    NULL,
     supply, cost_basis, token_type, coalesce(tokens, 0), cost, cost_per_million_tokens, split_by
   FROM token_cost_daily
   WHERE billing_currency IS NOT NULL
@@ -59,8 +64,8 @@ SELECT
   'Other' AS PricingCategory,
   CAST(CASE WHEN is_tokens THEN tokens ELSE 1 END AS DECIMAL(38, 18)) AS PricingQuantity,
   CASE WHEN is_tokens THEN 'Tokens' ELSE 'Days' END AS PricingUnit,
-  provider AS ProviderName,
-  provider AS PublisherName,
+  coalesce(provider, 'unknown') AS ProviderName,
+  coalesce(provider, 'unknown') AS PublisherName,
   region AS RegionId,
   region AS RegionName,
   cluster AS ResourceId,
@@ -82,13 +87,16 @@ SELECT
   CAST(NULL AS MAP<STRING, STRING>) AS SkuPriceDetails,
   sku AS SkuPriceId,
   CASE WHEN coalesce(cluster, model, workload, team) IS NOT NULL
-    THEN map_filter(map('cluster', cluster, 'model', model, 'workload', workload, 'team', team), (name, value) -> value IS NOT NULL)
+    THEN map_filter(map('cluster', cluster, 'model', model, 'workload', workload, 'team', team),
+      (name, value) -> value IS NOT NULL)
   END AS Tags,
   allocation_rule AS x_AllocationRule,
+  billing_account_id AS x_BillingAccountId,
   cluster AS x_Cluster,
   cost_basis AS x_CostBasis,
   cost_kind AS x_CostKind,
   cost_per_million_tokens AS x_CostPerMillionTokens,
+  is_provisional AS x_IsProvisional,
   kind_of_line AS x_LineKind,
   model AS x_Model,
   split_by AS x_SplitBy,

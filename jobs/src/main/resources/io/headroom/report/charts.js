@@ -562,11 +562,12 @@ function groupedColumns(part, state, isNarrow) {
 /** Names under columns: level where there is room, else aslant, and every one of them. */
 function slanted(categories, isNarrow) {
   const isTight = categories.length > (isNarrow ? 3 : 7);
+  const room = Math.floor((isNarrow ? 280 : 840) / categories.length);
   return {
     interval: 0,
     hideOverlap: false,
     rotate: isTight ? 35 : 0,
-    width: 120,
+    width: isTight ? 120 : room,
     overflow: 'truncate',
     fontSize: NAME_SIZE,
   };

@@ -55,14 +55,15 @@ function drawn(part, place, state) {
       box.replaceChildren(empty(result.message));
       return;
     }
-    const { option, height } = withLegend(result, box.clientWidth);
-    box.style.height = `${height}px`;
     if (!chart) {
       box.replaceChildren();
       chart = echarts.init(box, null, { renderer: result.renderer ?? 'svg' });
       box.setAttribute('role', 'img');
       box.setAttribute('aria-label', `Chart: ${part.title}. The table below has its figures.`);
     }
+    // An empty box has no width.
+    const { option, height } = withLegend(result, box.clientWidth);
+    box.style.height = `${height}px`;
     chart.dispatchAction({ type: 'hideTip' });
     chart.resize();
     chart.setOption(option, { notMerge: true });

@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +49,20 @@ class ExportTest {
         assertThat(TestSpark.session().read().parquet(out().toString()).collectAsList())
                 .extracting(row -> row.getInt(0))
                 .containsExactlyInAnyOrder(2, 3);
+    }
+
+    @Test
+    void parquetTellsInstantsInUtc() throws IOException {
+        write(Format.PARQUET, false, "SELECT TIMESTAMP'2026-10-01 00:00:00' AS x");
+
+        String file = entries(out()).stream()
+                .filter(name -> name.endsWith(".parquet"))
+                .findFirst()
+                .orElseThrow();
+        var path = new org.apache.hadoop.fs.Path(out().resolve(file).toUri());
+        try (var reader = ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
+            assertThat(reader.getFileMetaData().getSchema().toString()).contains("int64 x (TIMESTAMP(MICROS,true))");
+        }
     }
 
     @Test

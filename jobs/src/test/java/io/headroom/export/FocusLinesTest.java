@@ -29,16 +29,16 @@ import org.junit.jupiter.api.io.TempDir;
 class FocusLinesTest {
 
     private static final String ALLOCATED = """
-            day        | provider | region | cluster | model | team   | cost_kind   | allocation_rule | billing_currency | effective_cost
-            2026-09-30 | a        | r1     | c1      |       |        | direct      |                 | USD              | 100.000000000000000001
-            2026-10-01 | a        | r1     | c1      |       | search | direct      | by tag          | USD              | 0.123456789012345678
-            2026-10-01 | a        | r1     | c1      |       |        | idle        |                 | USD              | 12345678901234567890.1
-            2026-10-01 | a        |        |         |       |        | unallocated |                 | USD              | -5.000000000000000003
-            2026-10-01 | b        | r2     |         | m1    | search | direct      |                 | EUR              | 7.5
+            day        | provider | billing_account_id | region | cluster | model | team   | cost_kind   | allocation_rule | billing_currency | effective_cost
+            2026-09-30 | a        | acct               | r1     | c1      |       |        | direct      |                 | USD              | 100.000000000000000001
+            2026-10-01 | a        | acct               | r1     | c1      |       | search | direct      | by tag          | USD              | 0.123456789012345678
+            2026-10-01 | a        | acct               | r1     | c1      |       |        | idle        |                 | USD              | 12345678901234567890.1
+            2026-10-01 | a        | acct               |        |         |       |        | unallocated |                 | USD              | -5.000000000000000003
+            2026-10-01 | b        | acct               | r2     |         | m1    | search | direct      |                 | EUR              | 7.5
             """;
 
     private static final String OWN = """
-            day        | provider | region | cluster | cost_kind    | is_shared | currency | cost                  | is_price_contradictory | is_provisional
+            day        | provider | region | cluster | cost_kind    | is_shared | currency | cost                  | is_contradictory       | is_provisional
             2026-10-01 | o        | r3     | c2      | depreciation | false     | EUR      | 40.000000000000000007 | false                  | false
             2026-10-01 | o        | r3     | c2      | energy       | false     |          |                       | true                   | false
             """;
@@ -46,7 +46,7 @@ class FocusLinesTest {
     private static final String TOKENS = """
             day        | supply  | provider | region | cluster | model | token_type     | billing_currency | cost_basis | tokens   | cost | cost_per_million_tokens | split_by
             2026-10-01 | own_gpu | a        | r1     | c1      | m1    | uncached_input | USD              | effective  | 40000000 | 60   | 1.5                     | time
-            2026-10-01 | own_gpu | a        | r1     | c1      | m1    | output         | USD              | effective  | 10000000 | 45   | 4.5                     | time
+            2026-10-01 | own_gpu |          | r1     | c1      | m1    | output         | USD              | effective  | 10000000 | 45   | 4.5                     | time
             2026-10-01 | api     | b        | r2     |         | m1    | output         | EUR              | effective  | 2500000  | 7.5  | 3                       | charge
             2026-10-01 | own_gpu | d        | r4     | c4      | m2    | output         |                  | unpriced   | 10000000 |      |                         |
             """;
@@ -131,6 +131,7 @@ class FocusLinesTest {
                         entry("SkuPriceId", "headroom/allocated_cost/direct"),
                         entry("Tags", "{\"cluster\":\"c1\",\"team\":\"search\"}"),
                         entry("x_AllocationRule", "by tag"),
+                        entry("x_BillingAccountId", "acct"),
                         entry("x_Cluster", "c1"),
                         entry("x_CostKind", "direct"),
                         entry("x_LineKind", "allocated_cost"),
@@ -157,6 +158,12 @@ class FocusLinesTest {
     }
 
     @Test
+    void aProviderThatNobodyTellsIsNamedSo() {
+        assertThat(line("x_TokenType = 'output' AND BillingCurrency = 'USD'"))
+                .contains(entry("ProviderName", "unknown"), entry("PublisherName", "unknown"));
+    }
+
+    @Test
     void aLineOfAnOwnDataCentre() {
         assertThat(line("x_LineKind = 'own_cost'"))
                 .contains(
@@ -166,7 +173,8 @@ class FocusLinesTest {
                         entry("ServiceCategory", "Compute"),
                         entry("ServiceSubcategory", "Other (Compute)"),
                         entry("SkuMeter", "Own data centre, depreciation"),
-                        entry("x_CostKind", "depreciation"));
+                        entry("x_CostKind", "depreciation"),
+                        entry("x_IsProvisional", "false"));
     }
 
     @Test
@@ -177,9 +185,10 @@ class FocusLinesTest {
 
     @Test
     void allLinesAddUpToWhatTheMartsHold() {
-        lines().createOrReplaceTempView("lines");
+        Dataset<Row> lines = lines();
+        lines.createOrReplaceTempView("lines");
 
-        assertThat(TestSpark.session()
+        assertThat(lines.sparkSession()
                         .sql("SELECT BillingCurrency, sum(EffectiveCost), sum(x_TokenCost), count(*) FROM lines"
                                 + " GROUP BY BillingCurrency ORDER BY BillingCurrency")
                         .collectAsList())
