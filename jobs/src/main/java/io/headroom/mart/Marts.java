@@ -2,8 +2,8 @@ package io.headroom.mart;
 
 import io.headroom.job.Job;
 import io.headroom.mart.billed_cost_monthly.BilledCostMonthly;
-import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
 import io.headroom.mart.contract_applied.ContractApplied;
+import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.cost_per_token_monthly.CostPerTokenMonthly;

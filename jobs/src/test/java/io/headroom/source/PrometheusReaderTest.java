@@ -244,8 +244,7 @@ class PrometheusReaderTest {
     }
 
     private static List<Object> values(String line, String... labels) {
-        List<Parsed> records = read(line + "
-", labels);
+        List<Parsed> records = read(line + "\n", labels);
         assertThat(records).extracting(Parsed::problem).containsExactly((String) null);
         return records.get(0).values();
     }

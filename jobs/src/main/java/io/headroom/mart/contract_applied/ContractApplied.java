@@ -9,8 +9,7 @@ import io.headroom.table.Table;
 
 /** What of a charge counts towards a contract's commitment, as FOCUS ContractApplied tells. */
 public enum ContractApplied implements Field {
-    DAY(Spec.date("UTC day on which the charge's period starts; the table is partitioned by it.")
-            .required()),
+    DAY(Spec.date("UTC day on which the charge's period starts.").required()),
     PROVIDER(Spec.string("Who sells the service.").required()),
     BILLING_ACCOUNT_ID(Spec.string("Billing account.").required()),
     SUB_ACCOUNT_ID(Spec.string("Sub-account.")),
@@ -31,7 +30,7 @@ public enum ContractApplied implements Field {
     public static final Table TABLE = Table.mart("contract_applied")
             .grain("one part of one charge that counts towards one commitment")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(ContractApplied.class, TABLE, Input.day(Cost.TABLE));

@@ -11,7 +11,7 @@ import io.headroom.table.Table;
 
 /** One day of what one cluster, model, workload and team costs in one way; all parts add up to the bill. */
 public enum CostAllocatedDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who bills it, also where a cluster of another shares it.")
             .required()),
     BILLING_ACCOUNT_ID(Spec.string("FOCUS BillingAccountId.")),
@@ -36,7 +36,7 @@ public enum CostAllocatedDaily implements Field {
                     "one day of what one provider and account bill of one region, for one cluster, model, workload and team, by"
                             + " one kind of cost and one rule, in one currency")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

@@ -10,7 +10,7 @@ import io.headroom.table.Table;
 
 /** One day of an allocated cost, in the currency of its bill and in that of reports. */
 public enum CostReportDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who sells the service.").required()),
     BILLING_ACCOUNT_ID(Spec.string("FOCUS BillingAccountId.")),
     REGION(Spec.string("Region, as the provider names it.")),
@@ -40,7 +40,7 @@ public enum CostReportDaily implements Field {
     public static final Table TABLE = Table.mart("cost_report_daily")
             .grain("one day of an allocated cost, in the currency of its bill and in that of reports")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

@@ -12,7 +12,7 @@ import io.headroom.table.Table;
 
 /** One day of the GPUs of one accelerator in one cluster in one currency. */
 public enum GpuHourCostDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.").required()),
@@ -37,7 +37,7 @@ public enum GpuHourCostDaily implements Field {
     public static final Table TABLE = Table.mart("gpu_hour_cost_daily")
             .grain("one day of the GPUs of one accelerator in one cluster in one currency")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

@@ -16,7 +16,7 @@ import io.headroom.table.Table;
 
 /** One day of one kind of cost of an own data centre in one currency. */
 public enum OwnCostDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("The owner, as clusters name their provider.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster; null for an asset that is shared where no GPU was energised on the day.")),
@@ -39,7 +39,7 @@ public enum OwnCostDaily implements Field {
     public static final Table TABLE = Table.mart("own_cost_daily")
             .grain("one day of one kind of cost of an own data centre in one currency")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

@@ -12,7 +12,7 @@ import io.headroom.table.Table;
 
 /** One day of the GPU-hours of one accelerator in one cluster at the price of a rate card. */
 public enum RateCardCostDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who supplies the capacity.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.").required()),
@@ -31,7 +31,7 @@ public enum RateCardCostDaily implements Field {
     public static final Table TABLE = Table.mart("rate_card_cost_daily")
             .grain("one day of the GPU-hours of one accelerator in one cluster at the price of a rate card")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(

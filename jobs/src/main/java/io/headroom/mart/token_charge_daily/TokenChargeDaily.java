@@ -7,7 +7,7 @@ import io.headroom.table.Table;
 
 /** One day of the charges for tokens of one bucket of one model, for one target, in one currency. */
 public enum TokenChargeDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     PROVIDER(Spec.string("Who sells the service, as the charge names it.").required()),
     REGION(Spec.string("FOCUS RegionId.")),
     ALLOCATION(
@@ -24,7 +24,7 @@ public enum TokenChargeDaily implements Field {
     public static final Table TABLE = Table.mart("token_charge_daily")
             .grain("one day of the charges for tokens of one bucket of one model, for one target, in one currency")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final Job JOB = new TokenChargeDailyJob();

@@ -11,7 +11,7 @@ import io.headroom.table.Table;
 
 /** One day of the tokens of one bucket of one model, from own GPUs or bought, in one currency. */
 public enum TokenCostDaily implements Field {
-    DAY(Spec.date("UTC day; the table is partitioned by it.").required()),
+    DAY(Spec.date("UTC day.").required()),
     SUPPLY(Spec.string("own_gpu: served by a cluster, whoever owns it; api: bought by the token.")
             .required()),
     PROVIDER(Spec.string("Who supplies the capacity, or sells the tokens.")),
@@ -37,7 +37,7 @@ public enum TokenCostDaily implements Field {
     public static final Table TABLE = Table.mart("token_cost_daily")
             .grain("one day of the tokens of one bucket of one model, from own GPUs or bought, in one currency")
             .fields(values())
-            .partitionedByDay()
+            .byDay()
             .build();
 
     public static final SelectJob JOB = SelectJob.of(
