@@ -11,8 +11,7 @@ import io.headroom.table.Table;
 
 /** One invoice in one currency: what its charge lines add up to, what it states, and what became of it by day. */
 public enum InvoiceReconciliation implements Field {
-    DAY(Spec.date("UTC day on which the billing period begins; the table is partitioned by it.")
-            .required()),
+    DAY(Spec.date("UTC day on which the billing period begins.").required()),
     PROVIDER(Spec.string("Who sells the service, as charges name it.").required()),
     BILLING_ACCOUNT_ID(Spec.string("FOCUS BillingAccountId.")),
     INVOICE_ID(Spec.string("FOCUS InvoiceId; null for the lines of the period that name none.")),

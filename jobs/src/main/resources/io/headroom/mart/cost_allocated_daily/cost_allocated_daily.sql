@@ -84,7 +84,10 @@ target AS (
   SELECT
     *,
     CAST(weight AS DOUBLE) / CAST(sum(weight) OVER everyone AS DOUBLE) AS share,
-    row_number() OVER (everyone ORDER BY weight DESC, cluster) AS place
+    row_number() OVER (
+      PARTITION BY day, shared_by, shared_among, scope_provider, scope_region, scope_currency
+      ORDER BY weight DESC, cluster
+    ) AS place
   FROM scope
   WINDOW everyone AS (PARTITION BY day, shared_by, shared_among, scope_provider, scope_region, scope_currency)
 ),
@@ -93,7 +96,7 @@ fixed AS (
     rule,
     cluster,
     share / sum(share) OVER everyone AS share,
-    row_number() OVER (everyone ORDER BY share DESC, cluster) AS place
+    row_number() OVER (PARTITION BY rule ORDER BY share DESC, cluster) AS place
   FROM (
     SELECT rule, cluster, CAST(told AS DECIMAL(38, 18)) AS share
     FROM spread

@@ -12,9 +12,12 @@ import io.headroom.setting.AllocationRule.Target;
 import io.headroom.setting.Settings;
 import io.headroom.setting.TokenWeights;
 import io.headroom.staging.cost.Cost;
+import io.headroom.table.Spec;
 import io.headroom.table.Table;
+import io.headroom.table.Type;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +40,17 @@ class BillsAddUpTest {
     private static final int CHARGES = 300;
     private static final int RULES = 12;
     private static final Instant FIRST = Instant.parse("2026-03-01T00:00:00Z");
+    private static final Map<Type, Object> FILLERS = Map.of(
+            Type.STRING,
+            "-",
+            Type.MONEY,
+            BigDecimal.ONE,
+            Type.TIMESTAMP,
+            Timestamp.from(FIRST),
+            Type.DATE,
+            Date.valueOf("2026-03-01"),
+            Type.LONG,
+            0L);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4})
@@ -80,8 +94,13 @@ class BillsAddUpTest {
         values.put(Cost.CHARGE_PERIOD_END.column(), Timestamp.from(start.plusSeconds(seconds)));
         values.put(Cost.EFFECTIVE_COST.column(), amount(random));
         return RowFactory.create(Cost.TABLE.fields().stream()
-                .map(field -> values.get(field.column()))
+                .map(field -> values.getOrDefault(field.column(), filler(field.spec())))
                 .toArray());
+    }
+
+    /** What stands in required columns that do not matter here. */
+    private static @Nullable Object filler(Spec spec) {
+        return spec.isRequired() ? FILLERS.get(spec.type()) : null;
     }
 
     /** From zero to trillions, of either sign, with up to 18 decimals. */
