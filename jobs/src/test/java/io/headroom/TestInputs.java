@@ -10,6 +10,7 @@ import io.headroom.table.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /** Inputs that a test hands to a job: drawn tables, and models in a folder. Tables that are not drawn are empty. */
 public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder, Settings settings) implements Inputs, Models {
+
+    /** After all days that tests draw, but those drawn as days to come. */
+    private static final Instant AS_OF = Instant.parse("2030-01-01T00:00:00Z");
 
     public static final TestInputs NONE = in(Path.of(""));
 
@@ -85,7 +89,7 @@ public record TestInputs(Map<Table, Dataset<Row>> tables, Path folder, Settings 
     @Override
     public Dataset<Row> select(String query) {
         tables.forEach((table, rows) -> rows.createOrReplaceTempView(table.name()));
-        TestSpark.session().sql(settings.select()).createOrReplaceTempView(Settings.VIEW);
+        TestSpark.session().sql(settings.select(AS_OF)).createOrReplaceTempView(Settings.VIEW);
         return TestSpark.session().sql(query);
     }
 

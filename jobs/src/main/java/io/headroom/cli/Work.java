@@ -17,6 +17,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /** One run on one lake: what the commands that write have in common. */
 final class Work {
@@ -29,6 +33,7 @@ final class Work {
     private final String code;
     private final List<SourceSummary> sources = new ArrayList<>();
     private final List<JobSummary> jobs = new ArrayList<>();
+    private Optional<Failure> refused = Optional.empty();
     private double ingestSeconds;
 
     /** @param run as {@link #run(Clock)} names it */
@@ -62,12 +67,25 @@ final class Work {
         ingestSeconds = (System.nanoTime() - start) / 1e9;
     }
 
+    /** Computes what can be; a derivation that refuses its data is told at the end. */
     void derive(List<Job> plan) {
         var runner = runner();
-        jobs.addAll(Concurrently.inTurn(plan, Plan::readsFrom, job -> {
-            console.progress(job.name());
-            return runner.run(job);
-        }));
+        Map<Job, JobSummary> done = new ConcurrentHashMap<>();
+        try {
+            Concurrently.inTurn(plan, Plan::readsFrom, job -> {
+                console.progress(job.name());
+                JobSummary summary = runner.run(job);
+                done.put(job, summary);
+                return summary;
+            });
+        } catch (Failure failure) {
+            if (failure.status() != Failure.Status.DATA_REFUSED) {
+                throw failure;
+            }
+            refused = Optional.of(failure);
+        } finally {
+            plan.stream().flatMap(job -> Stream.ofNullable(done.get(job))).forEach(jobs::add);
+        }
     }
 
     Runner runner() {
@@ -133,7 +151,8 @@ final class Work {
         if (!sources.isEmpty()) {
             Told.everything(lake);
         }
-        return bad.isEmpty() ? 0 : Failure.Status.DATA_REFUSED.code();
+        refused.ifPresent(failure -> console.complain(String.valueOf(failure.getMessage())));
+        return bad.isEmpty() && refused.isEmpty() ? 0 : Failure.Status.DATA_REFUSED.code();
     }
 
     private String firstRefusal(List<String> bad) {

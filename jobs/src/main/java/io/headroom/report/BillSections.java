@@ -48,13 +48,13 @@ final class BillSections {
     private static Section costReport() {
         return Section.of("cost_report", Chart.STACKED_COLUMNS)
                 .title(CostSections.CHAPTER, "Cost in one currency")
-                .question("What does everything cost in our own currency, and at which rates?")
+                .question("What do all bills cost in our own currency, and at which rates?")
                 .definition("""
                         Effective cost of each day × the rate that held at its start, added up by month. Rate: units of the \
                         report currency for one of the bill. Inverse: one over a published rate; cross: over the rates of both \
                         currencies in a third. Mean rate: Σ converted ÷ Σ billed currency.""")
                 .caption(
-                        "The report currency is set in the configuration. A day without a rate stops the run: no rate is guessed.")
+                        "The report currency is set in the configuration. No rate is guessed: a past day without one refuses all of this; days to come are not converted yet.")
                 .whenEmpty("Deliver FOCUS charges, and rates of exchange where currencies differ, then run again.")
                 .reads(CostReportDaily.TABLE)
                 .columns(
@@ -68,6 +68,7 @@ final class BillSections {
                         Shown.money("unallocated_cost", "Unallocated").as(VALUE),
                         Shown.money("report_cost", "Cost, converted"),
                         Shown.money("effective_cost", "Cost, as billed"),
+                        Shown.count("days_not_converted", "Not converted", "days"),
                         Shown.number("mean_rate", "Mean rate", ""),
                         Shown.number("lowest_rate", "Lowest rate", ""),
                         Shown.number("highest_rate", "Highest rate", ""),
@@ -90,7 +91,7 @@ final class BillSections {
                 .reads(InvoiceReconciliation.TABLE)
                 .columns(
                         Shown.text("state", "State").as(FILTER),
-                        Shown.text("provider", "Provider").as(FILTER),
+                        Shown.text("invoice_issuer", "Issuer").as(FILTER),
                         Shown.text("billing_account_id", "Billing account"),
                         Shown.text("invoice_id", "Invoice"),
                         Shown.date("billing_period_start", "Period from"),

@@ -6,6 +6,7 @@ import io.headroom.job.Models;
 import io.headroom.lake.Lake;
 import io.headroom.setting.Settings;
 import io.headroom.table.Table;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.apache.spark.sql.Dataset;
@@ -20,6 +21,7 @@ final class BoundInputs implements Inputs {
     private final Slice slice;
     private final BiFunction<Table, Dataset<Row>, Dataset<Row>> known;
     private final Settings settings;
+    private final Instant asOf;
     private boolean isBound;
 
     BoundInputs(
@@ -28,13 +30,15 @@ final class BoundInputs implements Inputs {
             List<Input> reads,
             Slice slice,
             BiFunction<Table, Dataset<Row>, Dataset<Row>> known,
-            Settings settings) {
+            Settings settings,
+            Instant asOf) {
         this.lake = lake.inOwnSession();
         this.reader = reader;
         this.reads = reads;
         this.slice = slice;
         this.known = known;
         this.settings = settings;
+        this.asOf = asOf;
     }
 
     @Override
@@ -57,7 +61,7 @@ final class BoundInputs implements Inputs {
         if (!isBound) {
             reads.forEach(input ->
                     rows(input.table()).createOrReplaceTempView(input.table().name()));
-            lake.spark().sql(settings.select()).createOrReplaceTempView(Settings.VIEW);
+            lake.spark().sql(settings.select(asOf)).createOrReplaceTempView(Settings.VIEW);
             isBound = true;
         }
     }

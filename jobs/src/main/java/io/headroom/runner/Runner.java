@@ -89,7 +89,7 @@ public final class Runner {
     /** Whole tables, for a reader that derives no table. */
     public Inputs inputs(List<Table> tables) {
         List<Input> reads = tables.stream().map(Input::all).toList();
-        return new BoundInputs(lake, "The reader", reads, new Slice.Everything(), this::known, settings);
+        return new BoundInputs(lake, "The reader", reads, new Slice.Everything(), this::known, settings, asOf);
     }
 
     private String definition(Job job) {
@@ -112,7 +112,8 @@ public final class Runner {
     private void compute(Job job, Slice slice, Commit commit) {
         LakeTable output = lake.table(job.writes());
         Dataset<Row> derived = checked(
-                job.writes(), job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known, settings)));
+                job.writes(),
+                job.derive(new BoundInputs(lake, job.name(), job.reads(), slice, this::known, settings, asOf)));
         if (slice instanceof Slice.Days days) {
             output.replaceDays(derived.filter(LakeTable.dayPredicate(days.days())), days.days(), commit);
         } else {

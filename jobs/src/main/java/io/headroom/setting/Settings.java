@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headroom.setting.AllocationRule.Spread;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -38,13 +39,18 @@ public record Settings(String reportCurrency, TokenWeights tokenWeights, List<Al
         allocation = List.copyOf(allocation);
     }
 
-    /** The query whose one row a SELECT finds as {@link #VIEW}. */
-    public String select() {
+    /**
+     * The query whose one row a SELECT finds as {@link #VIEW}.
+     *
+     * @param asOf as of when a run computes
+     */
+    public String select(Instant asOf) {
         return String.format(
                 Locale.ROOT,
-                "SELECT '%s' AS report_currency, %sD AS uncached_input_weight, %sD AS cache_read_weight,"
+                "SELECT TIMESTAMP '%s' AS as_of, '%s' AS report_currency, %sD AS uncached_input_weight, %sD AS cache_read_weight,"
                         + " %sD AS cache_write_weight, %sD AS output_weight, %sD AS reasoning_weight,"
                         + " from_json(decode(unbase64('%s'), 'UTF-8'), '%s') AS spreads",
+                asOf,
                 reportCurrency,
                 tokenWeights.uncachedInput(),
                 tokenWeights.cacheRead(),

@@ -71,16 +71,20 @@ SELECT
   cluster AS ResourceId,
   CAST(NULL AS STRING) AS ResourceName,
   CASE WHEN cluster IS NOT NULL THEN 'Cluster' END AS ResourceType,
-  CASE WHEN kind_of_line = 'own_cost' THEN 'Compute' ELSE 'AI and Machine Learning' END AS ServiceCategory,
+  CASE
+    WHEN kind_of_line = 'own_cost' THEN 'Compute'
+    WHEN is_tokens OR coalesce(cluster, model) IS NOT NULL THEN 'AI and Machine Learning'
+    ELSE 'Other'
+  END AS ServiceCategory,
   CASE kind_of_line
     WHEN 'tokens' THEN 'Token serving'
     WHEN 'own_cost' THEN 'Own data centre'
-    ELSE 'AI compute, allocated'
+    ELSE CASE WHEN coalesce(cluster, model) IS NOT NULL THEN 'AI compute, allocated' ELSE 'Allocated cost' END
   END AS ServiceName,
   CASE kind_of_line
     WHEN 'tokens' THEN 'Generative AI'
     WHEN 'own_cost' THEN 'Other (Compute)'
-    ELSE 'Other (AI and Machine Learning)'
+    ELSE CASE WHEN coalesce(cluster, model) IS NOT NULL THEN 'Other (AI and Machine Learning)' ELSE 'Other (Other)' END
   END AS ServiceSubcategory,
   sku AS SkuId,
   meter AS SkuMeter,

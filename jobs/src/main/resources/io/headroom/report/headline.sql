@@ -21,15 +21,14 @@ month AS (
   WHERE total_tokens > 0 AND last_day(day) <= (SELECT max(day) FROM cost_per_token_daily WHERE total_tokens > 0)
 ),
 serving AS (
-  SELECT cost_per_token_daily.billing_currency, cost_basis, sum(serving_cost) AS cost, sum(total_tokens) AS tokens
+  SELECT day, cluster, billing_currency, cost_basis, serving_cost, max(total_tokens) OVER (PARTITION BY day, cluster) AS tokens
   FROM cost_per_token_daily
-  WHERE NOT is_unallocated AND serving_cost IS NOT NULL AND trunc(day, 'MM') = (SELECT first_day FROM month)
-  GROUP BY provider, region, cluster, cost_per_token_daily.billing_currency, cost_basis
-  HAVING sum(total_tokens) > 0
+  WHERE NOT is_unallocated AND cluster IS NOT NULL AND trunc(day, 'MM') = (SELECT first_day FROM month)
 ),
 priced AS (
-  SELECT billing_currency, cost_basis, sum(cost) AS cost, sum(tokens) AS tokens
+  SELECT billing_currency, cost_basis, sum(serving_cost) AS cost, sum(tokens) AS tokens
   FROM serving
+  WHERE serving_cost IS NOT NULL AND tokens > 0
   GROUP BY billing_currency, cost_basis
 ),
 cards AS (

@@ -65,7 +65,7 @@ class BillSectionsTest {
     @Test
     void invoicesThatDifferStandBeforeThoseThatDoNot() {
         tables.draw(InvoiceReconciliation.TABLE, """
-                provider | billing_account_id | invoice_id | billing_period_start | billing_currency | billed_cost | invoiced_cost | difference | line_count | state
+                invoice_issuer | billing_account_id | invoice_id | billing_period_start | billing_currency | billed_cost | invoiced_cost | difference | line_count | state
                 a        | x                  | i2         | 2026-10-01 00:00:00  | USD              | 5           | 5             | 0          | 3          | reconciled
                 a        | x                  | i1         | 2026-09-01 00:00:00  | USD              | 5           | 7             | -2         | 1          | differs
                 a        | x                  |            | 2026-10-01 00:00:00  | EUR              | 4           |               |            | 1          | no_invoice

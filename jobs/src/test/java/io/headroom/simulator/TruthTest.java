@@ -256,7 +256,7 @@ class TruthTest {
 
     /** The fleet ends in June, before its invoices; and bills of FOCUS 1.0 name none. */
     private static void assertReconciled(LakeFixture lake) {
-        assertThat(lake.sql("SELECT provider, to_date(billing_period_start), billing_currency, state, difference"
+        assertThat(lake.sql("SELECT invoice_issuer, to_date(billing_period_start), billing_currency, state, difference"
                         + " FROM invoice_reconciliation"))
                 .containsExactly(
                         "aws-sim | 2026-05-01 | USD | reconciled | 0E-18",

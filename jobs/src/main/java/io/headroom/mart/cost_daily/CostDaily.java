@@ -16,6 +16,8 @@ public enum CostDaily implements Field {
     CHARGE_CATEGORY(Spec.string("FOCUS ChargeCategory.")),
     COMMITMENT_DISCOUNT_ID(Spec.string("FOCUS CommitmentDiscountId.")),
     COMMITMENT_DISCOUNT_STATUS(Spec.string("FOCUS CommitmentDiscountStatus: Used or Unused.")),
+    CAPACITY_RESERVATION_STATUS(Spec.string("FOCUS CapacityReservationStatus: Used or Unused.")),
+    INVOICE_ISSUER(Spec.string("FOCUS InvoiceIssuerName.")),
     INVOICE_ID(Spec.string("FOCUS InvoiceId; null while no invoice is issued.")),
     BILLING_PERIOD_START(Spec.instant("FOCUS BillingPeriodStart: the bill that the charge is on, whatever its days.")),
     ALLOCATION(Spec.string(

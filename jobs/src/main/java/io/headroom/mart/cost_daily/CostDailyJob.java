@@ -34,6 +34,8 @@ record CostDailyJob() implements Job {
             Cost.CHARGE_CATEGORY,
             Cost.COMMITMENT_DISCOUNT_ID,
             Cost.COMMITMENT_DISCOUNT_STATUS,
+            Cost.CAPACITY_RESERVATION_STATUS,
+            Cost.INVOICE_ISSUER,
             Cost.INVOICE_ID,
             Cost.BILLING_PERIOD_START,
             Cost.BILLING_CURRENCY,

@@ -26,16 +26,16 @@ public enum CostReportDaily implements Field {
     REPORT_CURRENCY(Spec.string("ISO 4217 code of the currency of reports, which the configuration names.")
             .required()),
     FX_RATE(Spec.money("Units of the report currency for one unit of the currency of the bill, at the start of"
-                    + " the day; to 18 places.")
-            .required()),
-    FX_PUBLISHER(Spec.string("Who published the rate; null where the currencies are the same.")),
+            + " the day; to 18 places; null where there is none yet.")),
+    FX_PUBLISHER(
+            Spec.string("Who published the rate; null where the currencies are the same, or there is no rate yet.")),
     FX_METHOD(Spec.string("same currency; direct: the rate as published; inverse: one over the rate published the"
                     + " other way round; cross: the rates of both currencies in one base of one publisher, one"
-                    + " over the other.")
+                    + " over the other; not_yet: the day had not ended and had no rate.")
             .required()),
     FX_VALID_FROM(Spec.instant("Since when the rate holds: of a cross the later of its two rates; null where the"
-            + " currencies are the same.")),
-    REPORT_COST(Spec.money("Effective cost times the rate, to 18 places.").required());
+            + " currencies are the same, or there is no rate yet.")),
+    REPORT_COST(Spec.money("Effective cost times the rate, to 18 places; null where there is none yet."));
 
     public static final Table TABLE = Table.mart("cost_report_daily")
             .grain("one day of an allocated cost, in the currency of its bill and in that of reports")

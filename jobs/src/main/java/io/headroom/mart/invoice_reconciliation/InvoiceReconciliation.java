@@ -12,7 +12,8 @@ import io.headroom.table.Table;
 /** One invoice in one currency: what its charge lines add up to, what it states, and what became of it by day. */
 public enum InvoiceReconciliation implements Field {
     DAY(Spec.date("UTC day on which the billing period begins.").required()),
-    PROVIDER(Spec.string("Who sells the service, as charges name it.").required()),
+    INVOICE_ISSUER(Spec.string("FOCUS InvoiceIssuerName; who sells the service, where none is told.")
+            .required()),
     BILLING_ACCOUNT_ID(Spec.string("FOCUS BillingAccountId.")),
     INVOICE_ID(Spec.string("FOCUS InvoiceId; null for the lines of the period that name none.")),
     BILLING_PERIOD_START(Spec.instant("FOCUS BillingPeriodStart, inclusive.").required()),
@@ -26,7 +27,7 @@ public enum InvoiceReconciliation implements Field {
     EFFECTIVE_COST(Spec.money("Effective cost of its charge lines, on whatever days; null without any.")),
     SPREAD_COST(Spec.money("What mart.cost_daily has of these lines on all days: the effective cost, exactly.")),
     STATE(Spec.string(
-                    "reconciled: invoiced is billed, and spread is effective cost, to the last decimal; differs: one is not;"
+                    "differs: spread is not effective cost, or invoiced not billed, to the last decimal; reconciled: both are;"
                             + " no_invoice: lines of which no invoice is delivered; no_lines: an invoice without lines.")
             .required());
 

@@ -50,7 +50,8 @@ public enum OwnCostDaily implements Field {
             Input.day(TokenHourly.TABLE),
             Input.day(SiteEnergyDaily.TABLE),
             Input.day(InstalledCapacityDaily.TABLE),
-            Input.interval(Price.TABLE, Price.VALID_FROM, Price.VALID_TO),
+            // An open end reaches the last day of the output, which may have none before there is a price.
+            Input.all(Price.TABLE),
             Input.all(Cluster.TABLE),
             Input.all(Accelerator.TABLE));
 

@@ -22,7 +22,7 @@ WITH part AS (
     CASE
       WHEN allocation = 'spread' THEN 'shared'
       WHEN allocation = 'none' THEN 'unallocated'
-      WHEN commitment_discount_status = 'Unused' THEN 'idle'
+      WHEN 'Unused' IN (commitment_discount_status, capacity_reservation_status) THEN 'idle'
       ELSE 'direct'
     END AS cost_kind,
     allocation_rule,

@@ -3,9 +3,11 @@
 -- other way round, and that before a cross of two rates in one base of one publisher; within each, what is known last, of these
 -- what began last, then by name of publisher and base.
 --
--- A day without a rate is never guessed: all such pairs and days are told, and nothing is written.
+-- A day without a rate is never guessed: all such pairs and days are told, and nothing is written. A day that has not ended as
+-- of the run may have no rate yet, where a charge reaches into it; its cost is then told in the bill's currency alone, until
+-- a rate for it comes.
 WITH asked AS (
-  SELECT DISTINCT day, billing_currency, report_currency
+  SELECT DISTINCT day, billing_currency, report_currency, CAST(day + 1 AS TIMESTAMP) <= as_of AS is_over
   FROM cost_allocated_daily
   CROSS JOIN setting
   WHERE billing_currency <> report_currency
@@ -95,6 +97,7 @@ missing AS (
       ', ') AS told
   FROM asked
   LEFT ANTI JOIN chosen USING (day, billing_currency)
+  WHERE is_over
 )
 SELECT
   cost.day,
@@ -110,11 +113,11 @@ SELECT
   cost.billing_currency,
   effective_cost,
   setting.report_currency,
-  CASE WHEN method IS NULL THEN CAST(1 AS DECIMAL(38, 18)) ELSE rate END AS fx_rate,
+  CASE WHEN cost.billing_currency = setting.report_currency THEN CAST(1 AS DECIMAL(38, 18)) ELSE rate END AS fx_rate,
   publisher AS fx_publisher,
-  coalesce(method, 'same') AS fx_method,
+  CASE WHEN cost.billing_currency = setting.report_currency THEN 'same' ELSE coalesce(method, 'not_yet') END AS fx_method,
   valid_from AS fx_valid_from,
-  CASE WHEN method IS NULL THEN effective_cost
+  CASE WHEN cost.billing_currency = setting.report_currency THEN effective_cost
     ELSE CAST(CAST(effective_cost AS DOUBLE) * CAST(rate AS DOUBLE) AS DECIMAL(38, 18)) END AS report_cost
 FROM cost_allocated_daily AS cost
 CROSS JOIN setting

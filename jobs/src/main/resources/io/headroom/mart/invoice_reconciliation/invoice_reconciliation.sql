@@ -1,20 +1,22 @@
--- An invoice is the same where provider, account, invoice, the day on which the period begins, and currency are.
+-- An invoice is the same where its issuer (who sells the service, where none is told), account, invoice, the day on which the
+-- period begins, and currency are: one invoice may have lines of several sellers.
 --
 -- Of an amount that is stated again, what became known last holds; of equals all, as an invoice may state an amount twice.
 -- Where the whole of an invoice is told, its details are not added.
 WITH known AS (
   SELECT
-    *,
+    * EXCEPT (invoice_issuer),
+    coalesce(invoice_issuer, provider) AS invoice_issuer,
     rank() OVER (
-      PARTITION BY provider, billing_account_id, invoice_id, to_date(billing_period_start), billing_currency, invoice_detail_id
+      PARTITION BY coalesce(invoice_issuer, provider), billing_account_id, invoice_id, to_date(billing_period_start), billing_currency, invoice_detail_id
       ORDER BY known_at DESC) AS age,
     bool_or(invoice_detail_id IS NULL) OVER (
-      PARTITION BY provider, billing_account_id, invoice_id, to_date(billing_period_start), billing_currency) AS is_whole_told
+      PARTITION BY coalesce(invoice_issuer, provider), billing_account_id, invoice_id, to_date(billing_period_start), billing_currency) AS is_whole_told
   FROM invoice
 ),
 told AS (
   SELECT
-    provider,
+    coalesce(invoice_issuer, provider) AS invoice_issuer,
     billing_account_id,
     invoice_id,
     billing_period_start,
@@ -27,7 +29,7 @@ told AS (
   FROM cost
   UNION ALL
   SELECT
-    provider,
+    invoice_issuer,
     billing_account_id,
     invoice_id,
     billing_period_start,
@@ -41,7 +43,7 @@ told AS (
   WHERE age = 1 AND (invoice_detail_id IS NULL OR NOT is_whole_told)
   UNION ALL
   SELECT
-    provider,
+    coalesce(invoice_issuer, provider),
     billing_account_id,
     invoice_id,
     billing_period_start,
@@ -56,7 +58,7 @@ told AS (
 added AS (
   SELECT
     to_date(billing_period_start) AS day,
-    provider,
+    invoice_issuer,
     billing_account_id,
     invoice_id,
     min(billing_period_start) AS billing_period_start,
@@ -67,11 +69,11 @@ added AS (
     sum(effective_cost) AS effective_cost,
     sum(spread_cost) AS spread_cost
   FROM told
-  GROUP BY to_date(billing_period_start), provider, billing_account_id, invoice_id, billing_currency
+  GROUP BY to_date(billing_period_start), invoice_issuer, billing_account_id, invoice_id, billing_currency
 )
 SELECT
   day,
-  provider,
+  invoice_issuer,
   billing_account_id,
   invoice_id,
   billing_period_start,
@@ -83,9 +85,10 @@ SELECT
   effective_cost,
   spread_cost,
   CASE
+    WHEN NOT spread_cost <=> effective_cost THEN 'differs'
     WHEN line_count = 0 THEN 'no_lines'
     WHEN invoiced_cost IS NULL THEN 'no_invoice'
-    WHEN invoiced_cost = billed_cost AND spread_cost <=> effective_cost THEN 'reconciled'
+    WHEN invoiced_cost = billed_cost THEN 'reconciled'
     ELSE 'differs'
   END AS state
 FROM added

@@ -2,7 +2,8 @@
 --
 -- An asset counts as the row says that is known of it last; where several known at once differ, its cost is not known. What it
 -- loses by an instant is its cost less its salvage value, in proportion to the time of its life that is over, to 18 places; a
--- day's depreciation is the difference between its end and its start, so that the days of a life add up to the whole. What
+-- day's depreciation is the difference between its end and its start, so that the days of a life add up to the whole, but
+-- for days of which nothing at all is told. What
 -- no cluster is named for is shared by the clusters of the provider, or of its region if told, in proportion to their energised
 -- GPUs of the day in H100 equivalents, an unknown accelerator as one; what rounding leaves goes to the largest part.
 --

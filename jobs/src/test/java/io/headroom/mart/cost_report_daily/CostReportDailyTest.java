@@ -114,6 +114,26 @@ class CostReportDailyTest {
                 .isEqualTo(List.of());
     }
 
+    @Test
+    void aDayThatHasNotEndedMayLackItsRateAPastOneMayNot() {
+        TestInputs inputs = costs("""
+                day        | provider | cost_kind | billing_currency | effective_cost
+                2031-03-01 | P        | direct    | EUR              | 5
+                2031-03-01 | P        | direct    | USD              | 7
+                """);
+
+        assertThat(inputs.derived(
+                        CostReportDaily.JOB,
+                        CostReportDaily.BILLING_CURRENCY,
+                        CostReportDaily.FX_METHOD,
+                        CostReportDaily.FX_RATE,
+                        CostReportDaily.EFFECTIVE_COST,
+                        CostReportDaily.REPORT_COST))
+                .containsExactly(
+                        "EUR | not_yet | null | 5.000000000000000000 | null",
+                        "USD | same | 1.000000000000000000 | 7.000000000000000000 | 7.000000000000000000");
+    }
+
     private static TestInputs costs(String drawing) {
         return TestInputs.NONE.with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, drawing));
     }

@@ -43,10 +43,10 @@ class EcbTest {
         assertThat(lake.sql(RATES))
                 .containsExactly(
                         "EUR | JPY | 182.51 | 2026-03-06 00:00:00.0 | 2026-03-09 00:00:00.0 | ECB | 2026-03-06 16:00:00.0",
-                        "EUR | JPY | 184.23 | 2026-03-09 00:00:00.0 | 2026-03-10 00:00:00.0 | ECB | 2026-03-09 16:00:00.0",
+                        "EUR | JPY | 184.23 | 2026-03-09 00:00:00.0 | 2026-03-14 00:00:00.0 | ECB | 2026-03-09 16:00:00.0",
                         "EUR | TRY | 51.2 | 2026-03-06 00:00:00.0 | 2026-03-09 00:00:00.0 | ECB | 2026-03-06 16:00:00.0",
                         "EUR | USD | 1.1561 | 2026-03-06 00:00:00.0 | 2026-03-09 00:00:00.0 | ECB | 2026-03-06 16:00:00.0",
-                        "EUR | USD | 1.1652 | 2026-03-09 00:00:00.0 | 2026-03-10 00:00:00.0 | ECB | 2026-03-09 16:00:00.0");
+                        "EUR | USD | 1.1652 | 2026-03-09 00:00:00.0 | 2026-03-14 00:00:00.0 | ECB | 2026-03-09 16:00:00.0");
         assertThat(lake.sql("SELECT read_records, skipped_records, received_rows, rejected_rows FROM delivery"))
                 .containsExactly("3 | 1 | 5 | 0");
         assertThat(lake.brokenEquations()).isEmpty();
@@ -57,7 +57,7 @@ class EcbTest {
         lake.deliver("ecb/eurofxref-hist.csv", "Date,USD,\n2026-03-06,1.1561,\n");
         lake.ingest(SOURCE);
         assertThat(lake.sql("SELECT valid_from, valid_to FROM fx_rate"))
-                .containsExactly("2026-03-06 00:00:00.0 | 2026-03-09 00:00:00.0");
+                .containsExactly("2026-03-06 00:00:00.0 | 2026-03-11 00:00:00.0");
         lake.deliver("ecb/eurofxref-hist.csv", "Date,USD,\n2026-03-10,1.1652,\n2026-03-06,1.1561,\n");
 
         lake.ingest(SOURCE);
@@ -65,7 +65,7 @@ class EcbTest {
         assertThat(lake.sql("SELECT valid_from, valid_to FROM fx_rate"))
                 .containsExactly(
                         "2026-03-06 00:00:00.0 | 2026-03-10 00:00:00.0",
-                        "2026-03-10 00:00:00.0 | 2026-03-11 00:00:00.0");
+                        "2026-03-10 00:00:00.0 | 2026-03-15 00:00:00.0");
     }
 
     @Test
