@@ -3,9 +3,9 @@
 WITH applied AS (
   SELECT
     *,
-    from_json(
-      coalesce(get_json_object(contract_applied, '$.Elements'), get_json_object(contract_applied, '$.elements')),
-      'array<map<string, string>>'
+    coalesce(
+      from_json(contract_applied, 'Elements array<map<string, string>>').Elements,
+      from_json(contract_applied, 'elements array<map<string, string>>').elements
     ) AS elements
   FROM cost
   WHERE contract_applied IS NOT NULL

@@ -152,8 +152,10 @@ final class ValidatorModel {
         return Optional.of(check.path("Value")).filter(value -> !value.isNull()).map(JsonNode::asText);
     }
 
+    /** One condition of the model names its column under the key {@code CheckCondition}. */
     private static Optional<String> cell(JsonNode check, String key, Map<String, String> row) {
-        return Optional.ofNullable(row.get(check.path(key).asText())).filter(text -> !text.isEmpty());
+        String column = check.path(check.has(key) ? key : "CheckCondition").asText();
+        return Optional.ofNullable(row.get(column)).filter(text -> !text.isEmpty());
     }
 
     /** The items of a check; one without a function has them under a key of any name, be it one or a list. */
