@@ -1,11 +1,13 @@
 package io.headroom.source;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of one file of separated values: where the declared ones stand, which are extensions, what is odd of them. */
@@ -30,7 +32,7 @@ final class CsvHeader {
         this.present = new HashSet<>(places.values());
         List<String> declared = columns.declared();
         this.positions = new int[declared.size()];
-        java.util.Arrays.fill(positions, -1);
+        Arrays.fill(positions, -1);
         this.spellings =
                 declared.stream().map(name -> Spelling.of(columns, name)).toArray(Spelling[]::new);
         for (int i = 0; i < width; i++) {
@@ -73,7 +75,7 @@ final class CsvHeader {
         for (int i = 0; i < positions.length; i++) {
             String text = positions[i] < 0 ? null : text(fields[positions[i]], nulls, odd);
             Spelling spelling = spellings[i];
-            values[i] = text == null || spelling == null ? text : spelling.read(text, odd::add);
+            values[i] = text == null || spelling == null ? text : spelling.read(text, odd);
         }
         if (columns.hasExtensions()) {
             values[positions.length] = extensions(fields, nulls, odd);
@@ -85,7 +87,7 @@ final class CsvHeader {
 
     private static @Nullable String text(@Nullable String field, List<String> nulls, Odd odd) {
         if (field != null && nulls.contains(field)) {
-            odd.add("literal " + field);
+            odd.accept("literal " + field);
             return null;
         }
         return field == null || field.isEmpty() ? null : field;
@@ -106,11 +108,12 @@ final class CsvHeader {
     }
 
     /** The quirks of one record: those of its file, until it has one of its own. */
-    private final class Odd {
+    private final class Odd implements Consumer<String> {
 
         private List<String> all = quirks;
 
-        void add(String quirk) {
+        @Override
+        public void accept(String quirk) {
             if (!all.contains(quirk)) {
                 all = new ArrayList<>(all);
                 all.add(quirk);
