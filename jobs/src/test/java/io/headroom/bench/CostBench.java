@@ -73,9 +73,8 @@ final class CostBench {
         Figures plain = Figures.of(copies);
         print(lines, "plain copy", plain, plain);
         print(lines, "Headroom", Figures.of(ours), plain);
-        System.out.printf(
-                "%n%s%n%n%s%n",
-                told(place.path("lake"), lines), ours.get(rounds - 1).out());
+        System.out.printf("%n%s%n", ours.get(rounds - 1).out());
+        System.out.println(told(place.path("lake"), lines));
     }
 
     /** Writes bills, invoices and what is to be done with them. */
