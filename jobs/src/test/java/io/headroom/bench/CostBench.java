@@ -43,7 +43,7 @@ final class CostBench {
               - {name: moved, until: 2026-03-20, when: {sub_account_id: sub-5}, to: {cluster: cluster-5}}
               - {name: nodes, when: {resource_id: '*:node/-1*'}, to: {cluster: cluster-nodes, workload: training}}
               - {name: reserved, when: {commitment_discount_id: 'commitment-1*'}, to: {cluster: $commitment_discount_id}}
-              - {name: owner, when: {tags.env: [test, prod]}, to: {team: $tags.owner}}
+              - {name: owner, when: {tags.owner: 'owner-1*', tags.env: [test, prod]}, to: {team: $tags.owner}}
             """;
 
     private final Workplace place;
