@@ -31,15 +31,22 @@ enum FoundCost implements Found {
                 billing_currency AS currency, sum(effective_cost) AS found
               FROM cost_allocated_daily GROUP BY ALL)
             USING (month, provider, cluster, currency)"""),
-    BILLED("month, provider, currency", Tolerance.CENT, Tolerance.CENT, """
-            SELECT month, provider, currency, truth, found
+    BILLED("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
+            SELECT month, provider, cluster, currency, truth, found
             FROM (
-              SELECT month, provider, billing_currency AS currency, sum(billed_cost) AS truth
-              FROM truth_cost_monthly WHERE billed_cost IS NOT NULL GROUP BY ALL)
+              SELECT month, provider, cluster, billing_currency AS currency, sum(billed_cost) AS truth
+              FROM (
+                SELECT month, provider, coalesce(cluster, 'none') AS cluster, billing_currency, billed_cost
+                FROM truth_cost_monthly WHERE billed_cost IS NOT NULL AND kind <> 'support'
+                UNION ALL
+                SELECT month, provider, cluster, billing_currency, support_cost
+                FROM truth_cost_cluster_monthly WHERE support_cost <> 0)
+              GROUP BY ALL)
             FULL JOIN (
-              SELECT month, provider, billing_currency AS currency, sum(whole_billed_cost) AS found
+              SELECT month, provider, coalesce(cluster, 'none') AS cluster, billing_currency AS currency,
+                sum(whole_billed_cost) AS found
               FROM cost_per_token_monthly WHERE cost_basis = 'effective' GROUP BY ALL)
-            USING (month, provider, currency)"""),
+            USING (month, provider, cluster, currency)"""),
     RENTED("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
             SELECT month, provider, cluster, currency, truth, found
             FROM (
