@@ -19,8 +19,7 @@ final class FocusCharge {
     private FocusCharge() {}
 
     static Map<String, Column> commitment() {
-        Column cluster = Cluster.CLUSTER.col();
-        Column commitment = concat(lit("commitment-"), cluster);
+        Column commitment = commitmentId();
         Column accelerator = Cluster.ACCELERATOR.col();
         Map<String, Column> told = new HashMap<>(ofCluster());
         told.putAll(Map.ofEntries(
@@ -68,8 +67,18 @@ final class FocusCharge {
         return told;
     }
 
+    /** What nobody used is of no resource but the commitment. */
     static Map<String, Column> unused() {
-        return usage("Unused");
+        Map<String, Column> told = new HashMap<>(usage("Unused"));
+        told.putAll(Map.of(
+                "ResourceId", commitmentId(),
+                "ResourceName", commitmentId(),
+                "ResourceType", lit("Commitment")));
+        return told;
+    }
+
+    private static Column commitmentId() {
+        return concat(lit("commitment-"), Cluster.CLUSTER.col());
     }
 
     private static Map<String, Column> usage(String status) {
