@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,38 @@ class EndToEndTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatEverythingCostsIsExportedToTheLastDecimal() {
+        Path out = folder.resolve("focus");
+
+        headroom(0, "export", "focus", "--out", out.toString(), "--conf", conf());
+
+        List<String> sums = TestSpark.session()
+                .read()
+                .options(Map.of("header", "true", "multiLine", "true", "escape", "\""))
+                .csv(out.resolve("focus.csv").toString())
+                .selectExpr("BillingCurrency", "CAST(EffectiveCost AS DECIMAL(38, 18)) AS cost")
+                .groupBy("BillingCurrency")
+                .sum("cost")
+                .as(Encoders.tuple(Encoders.STRING(), Encoders.DECIMAL()))
+                .collectAsList()
+                .stream()
+                .map(sum -> sum._1() + "," + sum._2().toPlainString())
+                .sorted()
+                .toList();
+        assertThat(sums).hasSizeGreaterThan(1);
+        assertThat("currency,cost\n" + String.join("\n", sums) + "\n")
+                .isEqualTo(headroom(0, "sql", "--conf", conf(), """
+                        SELECT currency, sum(cost) AS cost
+                        FROM (
+                          SELECT billing_currency AS currency, effective_cost AS cost FROM mart.cost_allocated_daily
+                          UNION ALL
+                          SELECT currency, cost FROM mart.own_cost_daily WHERE cost IS NOT NULL
+                        )
+                        GROUP BY currency
+                        ORDER BY currency"""));
     }
 
     /** All files of the lake, with their size and when they were written. */

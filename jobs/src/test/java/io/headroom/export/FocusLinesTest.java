@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -24,6 +25,8 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Cost as FOCUS lines: what stands in them, that they add up, and that our own preset takes them. */
 class FocusLinesTest {
@@ -38,7 +41,7 @@ class FocusLinesTest {
             """;
 
     private static final String OWN = """
-            day        | provider | region | cluster | cost_kind    | is_shared | currency | cost                  | is_contradictory       | is_provisional
+            day        | provider | region | cluster | cost_kind    | is_shared | currency | cost                  | is_price_contradictory | is_provisional
             2026-10-01 | o        | r3     | c2      | depreciation | false     | EUR      | 40.000000000000000007 | false                  | false
             2026-10-01 | o        | r3     | c2      | energy       | false     |          |                       | true                   | false
             """;
@@ -208,25 +211,35 @@ class FocusLinesTest {
                 .isEqualTo(8);
     }
 
-    @Test
-    void ourOwnPresetTakesThemAndFindsTheSameCost(@TempDir Path other) {
+    @ParameterizedTest
+    @CsvSource({"CSV, cost/focus_csv", "CSV, cost/focus_1_2_csv", "PARQUET, cost/focus_parquet"})
+    void ourOwnJudgementHasNothingToSayOfThem(Format format, String preset, @TempDir Path other) {
         var reader = new LakeFixture(other);
-        Location target = Location.at(
-                TestSpark.session(), reader.landing().resolve("showback").toString(), "The folder");
-        new Export(target, Format.CSV, false, false).write(Selected.focus(lake.lake(), Optional.empty(), "test"));
+        Location target =
+                Location.at(TestSpark.session(), reader.landing().resolve("showback").toString(), "The folder");
+        new Export(target, format, false, false).write(Selected.focus(lake.lake(), Optional.empty(), "test"));
 
-        reader.ingest("name: showback\nextends: cost/focus_1_0_csv\nfiles: showback/*.csv\n");
+        reader.ingest("name: showback\nextends: %s\nfiles: showback/*.%s\n"
+                .formatted(preset, format.name().toLowerCase(Locale.ROOT)));
 
         assertThat(reader.sql("SELECT reasons FROM rejected")).isEmpty();
+        assertThat(reader.sql("SELECT problem FROM delivery WHERE problem IS NOT NULL")).isEmpty();
+        assertThat(reader.sql("SELECT name FROM delivery LATERAL VIEW explode(quirks) AS name, records"))
+                .as("that the version is told by columns is all that is said")
+                .isSubsetOf("FOCUS 1.2, by its columns");
         assertThat(reader.brokenEquations()).isEmpty();
         assertThat(reader.sql("SELECT billing_currency, sum(effective_cost), sum(billed_cost), count(*) FROM cost"
                         + " GROUP BY billing_currency"))
                 .containsExactly(
                         "EUR | 47.500000000000000007 | 0E-18 | 3",
                         "USD | 12345678901234567985.223456789012345676 | 0E-18 | 6");
-        assertThat(reader.sql(
-                        "SELECT cluster, tags['team'], charge_period_start FROM cost WHERE tags['team'] IS NOT NULL"))
-                .containsExactly("c1 | search | 2026-10-01 00:00:00.0", "null | search | 2026-10-01 00:00:00.0");
+        assertThat(reader.sql("SELECT DISTINCT focus_version FROM cost")).containsExactly("1.2");
+        assertThat(reader.sql("SELECT cluster, team, charge_period_start FROM cost WHERE team IS NOT NULL"))
+                .containsExactly(
+                        "c1 | search | 2026-10-01 00:00:00.0", "null | search | 2026-10-01 00:00:00.0");
+        assertThat(reader.sql("SELECT token_type, token_count, CAST(extensions['x_TokenCost'] AS DOUBLE) FROM cost"
+                        + " WHERE token_count IS NOT NULL AND cluster IS NOT NULL"))
+                .containsExactly("output | 1.0E7 | 45.0", "uncached_input | 4.0E7 | 60.0");
     }
 
     private static Dataset<Row> lines() {
