@@ -4,7 +4,7 @@ package io.headroom.simulator;
  * What of a fleet's costs is to be found: rows of truth and found, by some keys. Of clean files it is found to the cent, save
  * for what follows from energy or SM activity, which telemetry tells to a thousandth. Of dirty files what only bills, prices
  * and assets decide is still found to the cent; what telemetry shares out as nearly as that is told. Support is allocated as
- * conf/allocation.yml says.
+ * conf/allocation.yml says. A day on which nothing is served costs no model anything.
  */
 enum FoundCost implements Found {
     BILLS("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
@@ -77,7 +77,7 @@ enum FoundCost implements Found {
             FROM (SELECT day, cluster, cost_kind, currency, cost AS truth FROM truth_own_cost_daily
               WHERE cost_kind IN ('energy', 'demand'))
             FULL JOIN (SELECT day, cluster, cost_kind, currency, sum(cost) AS found FROM own_cost_daily
-              WHERE cost_kind IN ('energy', 'demand') GROUP BY ALL)
+              WHERE cost_kind IN ('energy', 'demand') AND cluster IN (SELECT cluster FROM truth_own_cost_daily) GROUP BY ALL)
             USING (day, cluster, cost_kind, currency)"""),
     OWN_BASIS("month, cluster, currency", new Tolerance(0.001, 0), new Tolerance(0.001, 0), """
             SELECT month, cluster, currency, truth, found
@@ -91,14 +91,14 @@ enum FoundCost implements Found {
             FROM (SELECT month, cluster, model, billing_currency AS currency, serving_cost AS truth
               FROM truth_cost_model_monthly WHERE cluster NOT IN (SELECT cluster FROM truth_own_cost_daily))
             FULL JOIN (SELECT trunc(day, 'month') AS month, cluster, model, billing_currency AS currency, sum(cost) AS found
-              FROM token_cost_daily WHERE supply = 'own_gpu' AND cost_basis <> 'own' GROUP BY ALL)
+              FROM token_cost_daily WHERE supply = 'own_gpu' AND cost <> 0 AND cost_basis <> 'own' GROUP BY ALL)
             USING (month, cluster, model, currency)"""),
     OWN_MODELS("month, cluster, model, currency", new Tolerance(0.001, 0), new Tolerance(0.005, 0), """
             SELECT month, cluster, model, currency, truth, found
             FROM (SELECT month, cluster, model, billing_currency AS currency, serving_cost AS truth
               FROM truth_cost_model_monthly WHERE cluster IN (SELECT cluster FROM truth_own_cost_daily))
             FULL JOIN (SELECT trunc(day, 'month') AS month, cluster, model, billing_currency AS currency, sum(cost) AS found
-              FROM token_cost_daily WHERE supply = 'own_gpu' AND cost_basis = 'own' GROUP BY ALL)
+              FROM token_cost_daily WHERE supply = 'own_gpu' AND cost <> 0 AND cost_basis = 'own' GROUP BY ALL)
             USING (month, cluster, model, currency)"""),
     USAGE("month, cluster, currency", new Tolerance(0.001, 0), new Tolerance(0.007, 0), """
             SELECT month, cluster, currency, truth, found
