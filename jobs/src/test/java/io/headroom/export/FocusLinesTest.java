@@ -215,15 +215,16 @@ class FocusLinesTest {
     @CsvSource({"CSV, cost/focus_csv", "CSV, cost/focus_1_2_csv", "PARQUET, cost/focus_parquet"})
     void ourOwnJudgementHasNothingToSayOfThem(Format format, String preset, @TempDir Path other) {
         var reader = new LakeFixture(other);
-        Location target =
-                Location.at(TestSpark.session(), reader.landing().resolve("showback").toString(), "The folder");
+        Location target = Location.at(
+                TestSpark.session(), reader.landing().resolve("showback").toString(), "The folder");
         new Export(target, format, false, false).write(Selected.focus(lake.lake(), Optional.empty(), "test"));
 
         reader.ingest("name: showback\nextends: %s\nfiles: showback/*.%s\n"
                 .formatted(preset, format.name().toLowerCase(Locale.ROOT)));
 
         assertThat(reader.sql("SELECT reasons FROM rejected")).isEmpty();
-        assertThat(reader.sql("SELECT problem FROM delivery WHERE problem IS NOT NULL")).isEmpty();
+        assertThat(reader.sql("SELECT problem FROM delivery WHERE problem IS NOT NULL"))
+                .isEmpty();
         assertThat(reader.sql("SELECT name FROM delivery LATERAL VIEW explode(quirks) AS name, records"))
                 .as("that the version is told by columns is all that is said")
                 .isSubsetOf("FOCUS 1.2, by its columns");
@@ -235,8 +236,7 @@ class FocusLinesTest {
                         "USD | 12345678901234567985.223456789012345676 | 0E-18 | 6");
         assertThat(reader.sql("SELECT DISTINCT focus_version FROM cost")).containsExactly("1.2");
         assertThat(reader.sql("SELECT cluster, team, charge_period_start FROM cost WHERE team IS NOT NULL"))
-                .containsExactly(
-                        "c1 | search | 2026-10-01 00:00:00.0", "null | search | 2026-10-01 00:00:00.0");
+                .containsExactly("c1 | search | 2026-10-01 00:00:00.0", "null | search | 2026-10-01 00:00:00.0");
         assertThat(reader.sql("SELECT token_type, token_count, CAST(extensions['x_TokenCost'] AS DOUBLE) FROM cost"
                         + " WHERE token_count IS NOT NULL AND cluster IS NOT NULL"))
                 .containsExactly("output | 1.0E7 | 45.0", "uncached_input | 4.0E7 | 60.0");
