@@ -190,7 +190,13 @@ class EndToEndTest {
                         FROM (
                           SELECT billing_currency AS currency, effective_cost AS cost FROM mart.cost_allocated_daily
                           UNION ALL
-                          SELECT currency, cost FROM mart.own_cost_daily WHERE cost IS NOT NULL
+                          SELECT currency, cost
+                          FROM mart.own_cost_daily
+                          WHERE cost IS NOT NULL AND cluster = 'own-wtx-b200'
+                          UNION ALL
+                          SELECT billing_currency, direct_cost
+                          FROM mart.cost_per_token_daily
+                          WHERE cluster = 'oracle-phx-gb200' AND cost_basis = 'rate_card'
                         )
                         GROUP BY currency
                         ORDER BY currency"""));

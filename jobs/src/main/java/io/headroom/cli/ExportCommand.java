@@ -35,8 +35,8 @@ import picocli.CommandLine.Parameters;
             "Files are written beside DIR, hidden, and DIR then takes their place by a rename: it holds all of an export or"
                     + " none. _headroom_export.json in it says which versions of which tables were read.",
             "",
-            "focus writes FOCUS 1.2 Cost and Usage: mart.cost_allocated_daily, mart.own_cost_daily and mart.token_cost_daily,"
-                    + " one line a row, told apart by x_LineKind. All lines may be added up: EffectiveCost of cost lines is"
+            "focus writes FOCUS 1.2 Cost and Usage: mart.cost_allocated_daily, the cost of own data centres, the rate card of"
+                    + " clusters that are on no bill, and mart.token_cost_daily, one line a row, told apart by x_LineKind. All lines may be added up: EffectiveCost of cost lines is"
                     + " the cost, that of token lines 0, since their money stands on cost lines already; what tokens cost is"
                     + " in x_TokenCost, how many they are in ConsumedQuantity. Tokens without a known cost, which have no"
                     + " currency, and own cost without a price are left out. BilledCost is 0 on all lines: no invoice is"

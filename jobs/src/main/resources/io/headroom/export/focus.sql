@@ -1,5 +1,6 @@
 -- Cost lines carry the money; token lines say what of it tokens cost, in x_TokenCost, and carry none, so that no sum counts
--- it twice.
+-- it twice. Own and rate-card costs are of clusters that cost that by mart.cost_per_token_daily: what is on a bill is not
+-- priced once more.
 WITH line AS (
   SELECT 'allocated_cost' AS kind_of_line, day, provider, billing_account_id, region, cluster, model, workload, team, cost_kind,
     allocation_rule, billing_currency AS currency, effective_cost AS cost,
@@ -14,7 +15,16 @@ WITH line AS (
     is_provisional,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM own_cost_daily
+  LEFT ANTI JOIN (SELECT day, cluster FROM cost_per_token_daily WHERE cost_basis IN ('effective', 'rate_card', 'unpriced'))
+    USING (day, cluster)
   WHERE cost IS NOT NULL AND currency IS NOT NULL
+  UNION ALL
+  SELECT 'rate_card_cost', day, provider, NULL, region, cluster, NULL, NULL, NULL, 'rate_card',
+    NULL, billing_currency, direct_cost,
+    NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
+  FROM cost_per_token_daily
+  WHERE cost_basis = 'rate_card' AND direct_cost IS NOT NULL
   UNION ALL
   SELECT 'tokens', day, provider, NULL, region, cluster, model, NULL, NULL, NULL,
     NULL, billing_currency, CAST(0 AS DECIMAL(38, 18)),
@@ -36,6 +46,7 @@ named AS (
         ELSE 'Tokens'
       END
       WHEN 'own_cost' THEN concat('Own data centre, ', replace(cost_kind, '_', ' '))
+      WHEN 'rate_card_cost' THEN 'GPU-hours at the rate card'
       ELSE concat('Allocated cost, ', replace(cost_kind, '_', ' '))
     END AS meter,
     concat_ws('/', 'headroom', kind_of_line, model, coalesce(token_type, cost_kind)) AS sku
@@ -72,18 +83,20 @@ SELECT
   CAST(NULL AS STRING) AS ResourceName,
   CASE WHEN cluster IS NOT NULL THEN 'Cluster' END AS ResourceType,
   CASE
-    WHEN kind_of_line = 'own_cost' THEN 'Compute'
+    WHEN kind_of_line IN ('own_cost', 'rate_card_cost') THEN 'Compute'
     WHEN is_tokens OR coalesce(cluster, model) IS NOT NULL THEN 'AI and Machine Learning'
     ELSE 'Other'
   END AS ServiceCategory,
   CASE kind_of_line
     WHEN 'tokens' THEN 'Token serving'
     WHEN 'own_cost' THEN 'Own data centre'
+    WHEN 'rate_card_cost' THEN 'Rented GPUs'
     ELSE CASE WHEN coalesce(cluster, model) IS NOT NULL THEN 'AI compute, allocated' ELSE 'Allocated cost' END
   END AS ServiceName,
   CASE kind_of_line
     WHEN 'tokens' THEN 'Generative AI'
     WHEN 'own_cost' THEN 'Other (Compute)'
+    WHEN 'rate_card_cost' THEN 'Other (Compute)'
     ELSE CASE WHEN coalesce(cluster, model) IS NOT NULL THEN 'Other (AI and Machine Learning)' ELSE 'Other (Other)' END
   END AS ServiceSubcategory,
   sku AS SkuId,

@@ -9,6 +9,7 @@ import io.headroom.TestSpark;
 import io.headroom.lake.Commit;
 import io.headroom.lake.Location;
 import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
+import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.own_cost_daily.OwnCostDaily;
 import io.headroom.mart.token_cost_daily.TokenCostDaily;
 import io.headroom.table.Table;
@@ -44,6 +45,15 @@ class FocusLinesTest {
             day        | provider | region | cluster | cost_kind    | is_shared | currency | cost                  | is_price_contradictory | is_provisional
             2026-10-01 | o        | r3     | c2      | depreciation | false     | EUR      | 40.000000000000000007 | false                  | false
             2026-10-01 | o        | r3     | c2      | energy       | false     |          |                       | true                   | false
+            2026-10-01 | a        | r1     | c1      | energy       | false     | USD      | 8                     | false                  | false
+            """;
+
+    /** What c1 costs is on its bill, and has its electricity in it; c3 is on no bill. */
+    private static final String BASES = """
+            day        | provider | region | cluster | billing_currency | cost_basis | is_unallocated | cost | direct_cost | shared_cost
+            2026-10-01 | a        | r1     | c1      | USD              | effective  | false          | 9    | 9           |
+            2026-10-01 | o        | r3     | c2      | EUR              | own        | false          | 40   | 40          |
+            2026-10-01 | e        | r5     | c3      | GBP              | rate_card  | false          | 25   | 24.5        | 0.5
             """;
 
     private static final String TOKENS = """
@@ -88,6 +98,7 @@ class FocusLinesTest {
         lake = new LakeFixture(folder, FocusLines.READS.toArray(Table[]::new));
         fill(CostAllocatedDaily.TABLE, ALLOCATED);
         fill(OwnCostDaily.TABLE, OWN);
+        fill(CostPerTokenDaily.TABLE, BASES);
         fill(TokenCostDaily.TABLE, TOKENS);
     }
 
@@ -181,6 +192,18 @@ class FocusLinesTest {
     }
 
     @Test
+    void aLineOfARateCard() {
+        assertThat(line("x_LineKind = 'rate_card_cost'"))
+                .contains(
+                        entry("EffectiveCost", "24.5"),
+                        entry("BillingCurrency", "GBP"),
+                        entry("ServiceCategory", "Compute"),
+                        entry("SkuMeter", "GPU-hours at the rate card"),
+                        entry("x_Cluster", "c3"),
+                        entry("x_CostKind", "rate_card"));
+    }
+
+    @Test
     void everyFileHasTheColumnsThatFocusRequires() {
         assertThat(lines().columns()).containsAll(MANDATORY).doesNotContain("day");
         assertThat(lines().columns()).filteredOn(name -> !name.startsWith("x_")).isSorted();
@@ -198,6 +221,7 @@ class FocusLinesTest {
                 .extracting(Row::toString)
                 .containsExactly(
                         "[EUR,47.500000000000000007,7.500000000000000000,3]",
+                        "[GBP,24.500000000000000000,null,1]",
                         "[USD,12345678901234567985.223456789012345676,105.000000000000000000,6]");
     }
 
@@ -208,7 +232,7 @@ class FocusLinesTest {
         assertThat(Selected.focus(lake.lake(), Optional.of(october), "test")
                         .rows()
                         .count())
-                .isEqualTo(8);
+                .isEqualTo(9);
     }
 
     @ParameterizedTest
@@ -233,6 +257,7 @@ class FocusLinesTest {
                         + " GROUP BY billing_currency"))
                 .containsExactly(
                         "EUR | 47.500000000000000007 | 0E-18 | 3",
+                        "GBP | 24.500000000000000000 | 0E-18 | 1",
                         "USD | 12345678901234567985.223456789012345676 | 0E-18 | 6");
         assertThat(reader.sql("SELECT DISTINCT focus_version FROM cost")).containsExactly("1.2");
         assertThat(reader.sql("SELECT cluster, team, charge_period_start FROM cost WHERE team IS NOT NULL"))
