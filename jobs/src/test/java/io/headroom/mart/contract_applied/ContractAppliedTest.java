@@ -30,6 +30,14 @@ class ContractAppliedTest {
     }
 
     @Test
+    void aKeyTwiceStopsNothing() {
+        assertThat(applied("""
+                {"Elements":[{"ContractId":"c","contractId":"d","CommitmentId":"m","appliedUnit":"Hours"}]}
+                """)).containsExactly("2026-03-01 | c | m | USD | null | null | Hours");
+        assertThat(applied("{\"Elements\":[{\"ContractId\":\"c\",\"ContractId\":\"d\"}]}")).isEmpty();
+    }
+
+    @Test
     void whatIsNoListOfPartsGivesNone() {
         assertThat(applied("")).isEmpty();
         assertThat(applied("{\"Elements\":[]}")).isEmpty();
