@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sequence;
@@ -57,6 +58,24 @@ public final class DaySpread {
                 .withColumns(residuals(amounts))
                 .withColumn(PLACE, explode(days))
                 .withColumns(parts(amounts));
+    }
+
+    /**
+     * The day's part of a count of charges that are spread: as many whole ones as come by the day's end, toward 0, less those by
+     * its start. So the days of a charge add up to its count, and a fraction that the count itself has is of the last.
+     */
+    public static Column wholePart(Column count) {
+        Column byStart = by(count, col(FIRST_US).plus(col(PLACE).minus(1).multiply(DAY_US)));
+        Column byEnd = by(count, col(FIRST_US).plus(col(PLACE).multiply(DAY_US)));
+        return byEnd.minus(when(col(PLACE).gt(0), byStart).otherwise(0));
+    }
+
+    private static Column by(Column count, Column micros) {
+        Column whole = count.cast(Type.DECIMAL.dataType());
+        Column length = col(LENGTH_US).cast("decimal(18,0)");
+        Column passed = least(micros, col(LENGTH_US)).cast("decimal(18,0)");
+        Column part = call_function("div", whole.multiply(passed), length);
+        return when(passed.lt(length), part.cast(Type.DECIMAL.dataType())).otherwise(whole);
     }
 
     private static Dataset<Row> timed(Dataset<Row> charges) {

@@ -17,7 +17,10 @@ public enum TokenChargeDaily implements Field {
     TOKEN_TYPE(Spec.string(
             "uncached_input, cache_read, cache_write, output or reasoning; null where only a total is told.")),
     BILLING_CURRENCY(Spec.string("ISO 4217 code.").required()),
-    TOKEN_COUNT(Spec.decimal("tokens", "Tokens of the charges, spread over their periods like their cost.")),
+    TOKEN_COUNT(Spec.decimal(
+            "tokens",
+            "Tokens of the charges, spread over their periods by time: by each day's end as many as are whole by then, so"
+                    + " that the days of a charge add up to its tokens.")),
     EFFECTIVE_COST(Spec.money("Effective cost, spread as in mart.cost_daily.").required()),
     CHARGE_COUNT(Spec.count("charges", "Charge lines with a part in the day.").required());
 

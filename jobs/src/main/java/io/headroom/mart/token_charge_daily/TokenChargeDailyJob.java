@@ -19,13 +19,14 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Decides whose each charge for tokens is, and spreads its tokens and its cost over its days, as mart.cost_daily does. */
+/** Decides whose each charge for tokens is, and spreads its cost over its days as mart.cost_daily does; tokens stay whole. */
 record TokenChargeDailyJob() implements Job {
 
     private static final List<Cost> KEPT = List.of(
             Cost.PROVIDER,
             Cost.REGION,
             Cost.TOKEN_TYPE,
+            Cost.TOKEN_COUNT,
             Cost.BILLING_CURRENCY,
             Cost.CHARGE_PERIOD_START,
             Cost.CHARGE_PERIOD_END,
@@ -46,7 +47,7 @@ record TokenChargeDailyJob() implements Job {
 
     @Override
     public String definition() {
-        return "Charges that tell tokens; rules fill what they do not name; tokens and cost over days by time.";
+        return "Charges that tell tokens; rules fill what they do not name; cost and whole tokens over days by time.";
     }
 
     @Override
@@ -59,11 +60,10 @@ record TokenChargeDailyJob() implements Job {
         var rules = new RuleColumns(inputs.settings().allocation());
         Dataset<Row> charges =
                 inputs.rows(Cost.TABLE).filter(Cost.TOKEN_COUNT.col().isNotNull());
-        Column tokens = Cost.TOKEN_COUNT.col().cast(Type.MONEY.dataType()).as(TokenChargeDaily.TOKEN_COUNT.column());
-        Column[] columns = Stream.of(KEPT.stream().map(Field::col), Stream.of(tokens), rules.columns())
-                .flatMap(part -> part)
-                .toArray(Column[]::new);
-        return DaySpread.of(rules.decided(charges).select(columns), AMOUNTS)
+        Column[] columns =
+                Stream.concat(KEPT.stream().map(Field::col), rules.columns()).toArray(Column[]::new);
+        return DaySpread.of(rules.decided(charges).select(columns), List.of(Cost.EFFECTIVE_COST))
+                .withColumn(TokenChargeDaily.TOKEN_COUNT.column(), DaySpread.wholePart(Cost.TOKEN_COUNT.col()))
                 .groupBy(keys())
                 .agg(
                         count(lit(1)).as(TokenChargeDaily.CHARGE_COUNT.column()),
