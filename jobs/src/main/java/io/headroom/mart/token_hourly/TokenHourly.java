@@ -31,8 +31,11 @@ public enum TokenHourly implements Field {
     OUTPUT_TOKENS(Spec.count("tokens", "Output tokens, reasoning not included.")),
     REASONING_TOKENS(Spec.count("tokens", "Output tokens of reasoning; null when not told.")),
     TOTAL_TOKENS(Spec.count("tokens", "Tokens of all these kinds; null where neither input nor output is told.")),
-    PREFILL_S(Spec.number("s", "Time that requests spent in prefill, added up over requests; null when not told.")),
-    DECODE_S(Spec.number("s", "Time that requests spent in decode, added up over requests; null when not told.")),
+    PREFILL_S(Spec.number(
+            "s",
+            "Time that requests spent in prefill, added up over requests; null where any that"
+                    + " has tokens in the hour does not tell it.")),
+    DECODE_S(Spec.number("s", "Time that requests spent in decode, likewise.")),
     COUNTER_RESETS(Spec.count("resets", "Times that a process's counters fell, which is a new start from 0.")
             .required()),
     COUNTER_GAPS(Spec.count("gaps", "Times that a process's counters were not read for more than an hour.")

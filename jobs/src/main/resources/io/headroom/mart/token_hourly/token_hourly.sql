@@ -6,6 +6,8 @@
 -- and added up. A process that was silent from one day to beyond the next is not bridged, and the first reading of a
 -- process tells nothing.
 --
+-- The time of a phase is told of an hour only where all usage, or all processes, with tokens in the hour tell it.
+--
 -- Usage wins: where it tells of a model on a cluster on a day, counters of that model, cluster and day are left out; those
 -- of no told model too, and those of all models where usage names none.
 WITH used AS (
@@ -29,6 +31,28 @@ used_by_hour AS (
   FROM used
   LATERAL VIEW explode(sequence(from_us DIV 3600000000, greatest(from_us, to_us - 1) DIV 3600000000)) AS hour_number
 ),
+used_part AS (
+  SELECT
+    hour_number,
+    provider,
+    region,
+    cluster,
+    model,
+    accelerator,
+    workload,
+    team,
+    part_from_us,
+    part_to_us,
+    request_count * after_us DIV length_us - request_count * before_us DIV length_us AS request_count,
+    uncached_input_tokens * after_us DIV length_us - uncached_input_tokens * before_us DIV length_us AS uncached_input_tokens,
+    cache_read_tokens * after_us DIV length_us - cache_read_tokens * before_us DIV length_us AS cache_read_tokens,
+    cache_write_tokens * after_us DIV length_us - cache_write_tokens * before_us DIV length_us AS cache_write_tokens,
+    output_tokens * after_us DIV length_us - output_tokens * before_us DIV length_us AS output_tokens,
+    reasoning_tokens * after_us DIV length_us - reasoning_tokens * before_us DIV length_us AS reasoning_tokens,
+    prefill_ms * after_us DIV length_us - prefill_ms * before_us DIV length_us AS prefill_ms,
+    decode_ms * after_us DIV length_us - decode_ms * before_us DIV length_us AS decode_ms
+  FROM used_by_hour
+),
 usage AS (
   SELECT
     hour_number,
@@ -41,16 +65,21 @@ usage AS (
     team,
     min(part_from_us) AS from_us,
     max(part_to_us) AS to_us,
-    sum(request_count * after_us DIV length_us - request_count * before_us DIV length_us) AS request_count,
-    sum(uncached_input_tokens * after_us DIV length_us - uncached_input_tokens * before_us DIV length_us)
-      AS uncached_input_tokens,
-    sum(cache_read_tokens * after_us DIV length_us - cache_read_tokens * before_us DIV length_us) AS cache_read_tokens,
-    sum(cache_write_tokens * after_us DIV length_us - cache_write_tokens * before_us DIV length_us) AS cache_write_tokens,
-    sum(output_tokens * after_us DIV length_us - output_tokens * before_us DIV length_us) AS output_tokens,
-    sum(reasoning_tokens * after_us DIV length_us - reasoning_tokens * before_us DIV length_us) AS reasoning_tokens,
-    sum(prefill_ms * after_us DIV length_us - prefill_ms * before_us DIV length_us) AS prefill_ms,
-    sum(decode_ms * after_us DIV length_us - decode_ms * before_us DIV length_us) AS decode_ms
-  FROM used_by_hour
+    sum(request_count) AS request_count,
+    sum(uncached_input_tokens) AS uncached_input_tokens,
+    sum(cache_read_tokens) AS cache_read_tokens,
+    sum(cache_write_tokens) AS cache_write_tokens,
+    sum(output_tokens) AS output_tokens,
+    sum(reasoning_tokens) AS reasoning_tokens,
+    CASE WHEN every(prefill_ms IS NOT NULL OR NOT has_tokens) THEN sum(prefill_ms) END AS prefill_ms,
+    CASE WHEN every(decode_ms IS NOT NULL OR NOT has_tokens) THEN sum(decode_ms) END AS decode_ms
+  FROM (
+    SELECT
+      *,
+      coalesce(uncached_input_tokens, 0) + coalesce(cache_read_tokens, 0) + coalesce(cache_write_tokens, 0)
+        + coalesce(output_tokens, 0) + coalesce(reasoning_tokens, 0) > 0 AS has_tokens
+    FROM used_part
+  )
   GROUP BY ALL
 ),
 reading AS (
@@ -131,12 +160,15 @@ counted AS (
     sum(cached) AS cache_read_tokens,
     sum(greatest(output - coalesce(reasoning, 0), 0 * output)) AS output_tokens,
     sum(reasoning) AS reasoning_tokens,
-    sum(prefill_ms) AS prefill_ms,
-    sum(decode_ms) AS decode_ms,
+    CASE WHEN every(prefill_ms IS NOT NULL OR NOT has_tokens) THEN sum(prefill_ms) END AS prefill_ms,
+    CASE WHEN every(decode_ms IS NOT NULL OR NOT has_tokens) THEN sum(decode_ms) END AS decode_ms,
     sum(resets) AS resets,
     sum(gaps) AS gaps,
     sum(CASE WHEN cached > input THEN 1 ELSE 0 END + CASE WHEN reasoning > output THEN 1 ELSE 0 END) AS negatives
-  FROM process
+  FROM (
+    SELECT *, coalesce(input, 0) + coalesce(cached, 0) + coalesce(output, 0) + coalesce(reasoning, 0) > 0 AS has_tokens
+    FROM process
+  )
   GROUP BY ALL
 ),
 usage_of_day AS (

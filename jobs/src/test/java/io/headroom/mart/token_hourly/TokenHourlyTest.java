@@ -59,12 +59,39 @@ class TokenHourlyTest {
         // 1.001 s over an hour and twenty minutes are 250.25 ms by 10:00, of which 250 are whole.
         TestInputs inputs = TestInputs.NONE.with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
                 day        | cluster | model | started_at          | ended_at            | request_count | uncached_input_tokens | output_tokens | prefill_s | decode_s
-                2026-03-01 | c       | m     | 2026-03-01 09:40:00 | 2026-03-01 11:00:00 | 1             | 4                     | 4             | 1.001     |
+                2026-03-01 | c       | m     | 2026-03-01 09:40:00 | 2026-03-01 11:00:00 | 1             | 4                     | 4             | 1.001     | 4
                 2026-03-01 | c       | m     | 2026-03-01 10:00:00 | 2026-03-01 11:00:00 | 1             | 4                     | 4             | 0.1004    | 2
                 """));
 
         assertThat(inputs.derived(TokenHourly.JOB, TokenHourly.HOUR, TokenHourly.PREFILL_S, TokenHourly.DECODE_S))
-                .containsExactly("2026-03-01 09:00:00.0 | 0.25 | null", "2026-03-01 10:00:00.0 | 0.851 | 2.0");
+                .containsExactly("2026-03-01 09:00:00.0 | 0.25 | 1.0", "2026-03-01 10:00:00.0 | 0.851 | 5.0");
+    }
+
+    @Test
+    void aTimeThatPartOfTheTokensDoesNotTellIsNotTold() {
+        TestInputs inputs = TestInputs.NONE.with(TokenUsage.TABLE, Rows.of(TokenUsage.TABLE, """
+                day        | cluster | model | started_at          | ended_at            | request_count | uncached_input_tokens | output_tokens | prefill_s | decode_s
+                2026-03-01 | c       | m     | 2026-03-01 09:00:00 | 2026-03-01 10:00:00 | 1             | 4                     | 4             | 1         | 2
+                2026-03-01 | c       | m     | 2026-03-01 09:00:00 | 2026-03-01 10:00:00 | 1             | 4                     | 4             | 3         |
+                2026-03-01 | c       | m     | 2026-03-01 09:00:00 | 2026-03-01 10:00:00 | 1             | 0                     | 0             |           |
+                """));
+
+        assertThat(inputs.derived(TokenHourly.JOB, TokenHourly.PREFILL_S, TokenHourly.DECODE_S))
+                .as("what has no tokens has no time to tell")
+                .containsExactly("4.0 | null");
+        assertThat(counters("""
+                2026-03-01 | 2026-03-01 10:00:00 | c | e | m | input_tokens | 0
+                2026-03-01 | 2026-03-01 11:00:00 | c | e | m | input_tokens | 10
+                2026-03-01 | 2026-03-01 12:00:00 | c | e | m | input_tokens | 20
+                2026-03-01 | 2026-03-01 10:00:00 | c | e | m | prefill_s    | 0
+                2026-03-01 | 2026-03-01 11:00:00 | c | e | m | prefill_s    | 1
+                2026-03-01 | 2026-03-01 12:00:00 | c | e | m | prefill_s    | 2
+                2026-03-01 | 2026-03-01 10:00:00 | c | f | m | input_tokens | 7
+                2026-03-01 | 2026-03-01 11:00:00 | c | f | m | input_tokens | 7
+                2026-03-01 | 2026-03-01 12:00:00 | c | f | m | input_tokens | 9
+                """, TokenHourly.HOUR, TokenHourly.UNCACHED_INPUT_TOKENS, TokenHourly.PREFILL_S))
+                .as("a second engine, which tells no time, serves from 11:00 on")
+                .containsExactly("2026-03-01 10:00:00.0 | 10 | 1.0", "2026-03-01 11:00:00.0 | 12 | null");
     }
 
     @Test
@@ -96,6 +123,8 @@ class TokenHourlyTest {
                 2026-03-01 | 2026-03-01 10:20:00 | c | f | m | input_tokens        | 5010
                 2026-03-01 | 2026-03-01 10:00:00 | c | f | m | cached_input_tokens | 0
                 2026-03-01 | 2026-03-01 10:20:00 | c | f | m | cached_input_tokens | 11
+                2026-03-01 | 2026-03-01 10:00:00 | c | f | m | prefill_s           | 0
+                2026-03-01 | 2026-03-01 10:20:00 | c | f | m | prefill_s           | 0.5
                 """,
                         TokenHourly.METHOD,
                         TokenHourly.REQUEST_COUNT,
@@ -107,7 +136,7 @@ class TokenHourlyTest {
                         TokenHourly.DECODE_S,
                         TokenHourly.NEGATIVE_BUCKETS))
                 .as("a second engine tells one cached token more than all: its uncached ones are 0, which is counted")
-                .containsExactly("counter | 7 | 600 | 411 | 300 | 200 | 2.75 | null | 1");
+                .containsExactly("counter | 7 | 600 | 411 | 300 | 200 | 3.25 | null | 1");
     }
 
     @Test
