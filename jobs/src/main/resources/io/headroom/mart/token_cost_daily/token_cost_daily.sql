@@ -3,7 +3,8 @@
 --
 -- By time, where every hour of the day that tells tokens of the cluster tells prefill and decode too: each model has its share
 -- of all that time. Its prefill is for uncached input and cache writes by tokens, and for cache reads by tokens times their
--- weight relative to uncached input; its decode is for output and reasoning by tokens. Else by weight: tokens of all models
+-- weight relative to uncached input; its decode is for output and reasoning by tokens. A phase without such tokens leaves its
+-- time to the model's other phase; only the time of a model without tokens is for nobody. Else by weight: tokens of all models
 -- times the weight of their bucket.
 --
 -- A cost without tokens, or whose tokens weigh nothing, keeps one row without a bucket. Tokens of no cluster cost nothing here.
@@ -58,10 +59,9 @@ bucket AS (
 filled AS (
   SELECT
     *,
-    CAST(tokens * weight_in_phase AS DECIMAL(38, 9)) AS part_of_phase,
-    sum(CAST(tokens * weight_in_phase AS DECIMAL(38, 9))) OVER (PARTITION BY day, cluster, model, is_prefill) AS phase
-  FROM bucket
-  WHERE tokens > 0
+    sum(part_of_phase) OVER (PARTITION BY day, cluster, model, is_prefill) AS phase,
+    sum(part_of_phase) OVER (PARTITION BY day, cluster, model) AS both_phases
+  FROM (SELECT *, CAST(tokens * weight_in_phase AS DECIMAL(38, 9)) AS part_of_phase FROM bucket WHERE tokens > 0)
 ),
 weighed AS (
   SELECT
@@ -72,7 +72,9 @@ weighed AS (
     tokens,
     is_timed,
     CAST(CASE WHEN NOT is_timed THEN tokens * weight
-      WHEN phase > 0 THEN IF(is_prefill, prefill_s, decode_s) * CAST(part_of_phase AS DOUBLE) / CAST(phase AS DOUBLE)
+      WHEN phase > 0 THEN
+        CASE WHEN both_phases = phase THEN prefill_s + decode_s WHEN is_prefill THEN prefill_s ELSE decode_s END
+          * CAST(part_of_phase AS DOUBLE) / CAST(phase AS DOUBLE)
       ELSE 0 END AS DECIMAL(38, 12)) AS weight
   FROM filled
 ),

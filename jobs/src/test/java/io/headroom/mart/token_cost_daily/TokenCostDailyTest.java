@@ -49,6 +49,25 @@ class TokenCostDailyTest {
                         "c | n | uncached_input | USD | 150 | 5.000000000000000000 | 33333.333333333336 | time");
     }
 
+    /** 100 s for 100 dollars. The first model has no output, the last no input; both have time of both phases. */
+    @Test
+    void theTimeOfAPhaseWithoutTokensIsOfTheModelsOther() {
+        TestInputs inputs = own("""
+                2026-03-01 | P | c | USD | effective | false | 100 | 400
+                """, """
+                2026-03-01 | c | m | 100 | | | 0   | | 10 | 20
+                2026-03-01 | c | n | 100 | | | 100 | | 20 | 40
+                2026-03-01 | c | o |     | | | 100 | | 7  | 3
+                """);
+
+        assertThat(told(inputs))
+                .containsExactly(
+                        "c | m | uncached_input | USD | 100 | 30.000000000000000000 | 300000.0 | time",
+                        "c | n | output | USD | 100 | 40.000000000000000000 | 400000.0 | time",
+                        "c | n | uncached_input | USD | 100 | 20.000000000000000000 | 200000.0 | time",
+                        "c | o | output | USD | 100 | 10.000000000000000000 | 100000.0 | time");
+    }
+
     /** The second model tells no decode; the weights are 1, 0.1, 1.25, 4 and 4. */
     @Test
     void aCostIsSplitByWeightWhereAModelTellsNoTime() {
