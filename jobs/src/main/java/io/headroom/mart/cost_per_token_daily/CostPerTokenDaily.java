@@ -15,12 +15,13 @@ import io.headroom.table.Table;
 /** One day of one cluster in one currency; tokens of no cluster and unallocated cost by provider. */
 public enum CostPerTokenDaily implements Field {
     DAY(Spec.date("UTC day.").required()),
-    PROVIDER(Spec.string("Who supplies the capacity.")),
+    PROVIDER(Spec.string("Who supplies the capacity; of a cost of no cluster, who bills or owns it.")),
     REGION(Spec.string("Region, as the provider names it.")),
     CLUSTER(Spec.string("The cluster.")),
     BILLING_CURRENCY(Spec.string("ISO 4217 code; null where there is no cost.")),
     COST_BASIS(Spec.string(
-                    "effective: from the bill; own: what an own data centre costs; rate_card: GPU-hours times the price;"
+                    "effective: from the bill; own: what an own data centre costs, and what is billed besides; rate_card:"
+                            + " GPU-hours times the price, where the charges of the day for the cluster itself are 0 or none;"
                             + " unpriced: some have no price, or none that is clear, so that the cost is not known;"
                             + " none: tokens without a cost.")
             .required()),
@@ -28,6 +29,8 @@ public enum CostPerTokenDaily implements Field {
             Spec.flag("A cost that nothing could be named for; one of no cluster may be for a model, workload or team.")
                     .required()),
     COST(Spec.money("Cost of the day on that basis, for all work: direct, idle and shared cost.")),
+    BILL_COST(Spec.money("Of it what bills tell, on any basis; over all rows of a day and currency it adds up to"
+            + " mart.cost_allocated_daily. Null where they tell nothing.")),
     DIRECT_COST(Spec.money(
             "Of it what is for the cluster alone: charges, own assets, energy, operations, or the rate card.")),
     IDLE_COST(Spec.money("Of it the unused part of commitments, as FOCUS tells it.")),

@@ -1,6 +1,10 @@
--- Where charges are for a cluster itself, its effective cost counts; where none are, what its own data centre costs, where
--- depreciation or operations are told; where these are not, its GPU-hours times the price. Its part of what several share on
--- a bill is added on any basis. A basis of which a part is not known is not known at all.
+-- Where depreciation or operations of an own data centre are told for a cluster, it costs what they add up to and what is
+-- billed for it besides. Where they are not, its charges on the bill count, where those of the day for the cluster itself, used
+-- or not, are not 0 in some currency; where they are, its GPU-hours times the price; without a price the bill all the same. Its
+-- part of what several share on a bill is added on any basis. A basis of which a part is not known is not known at all.
+--
+-- A cluster's provider is the one that staging.cluster names; else that of its own data centre or rate card, else that of its
+-- charges, else that of what it shares.
 --
 -- Tokens are told once: a cluster that costs several currencies has them on the row of the first by name. Cost of no cluster
 -- stays visible by provider.
@@ -25,29 +29,49 @@ WITH part AS (
   FROM (SELECT *, bool_or(is_offered) OVER (PARTITION BY day, cluster) AS is_any_offered FROM rate_card_cost_daily)
   WHERE is_any_offered
 ),
+billed AS (
+  SELECT
+    *,
+    sum(CASE WHEN told_by = 'effective' AND cost_kind <> 'shared' THEN cost END) OVER (PARTITION BY day, cluster, currency)
+      AS charged
+  FROM part
+),
 based AS (
   SELECT
     *,
-    min(CASE told_by WHEN 'effective' THEN IF(cost_kind = 'shared', 3, 0) WHEN 'own' THEN 1 ELSE 2 END)
-      OVER (PARTITION BY day, cluster) AS basis
-  FROM part
+    min(CASE
+      WHEN told_by = 'own' THEN 0
+      WHEN told_by = 'effective' AND charged <> 0 THEN 1
+      WHEN told_by = 'rate_card' THEN 2
+      ELSE 3
+    END) OVER (PARTITION BY day, cluster) AS basis
+  FROM billed
 ),
 counted AS (
   SELECT
     *,
-    CASE basis WHEN 1 THEN 'own' WHEN 2 THEN 'rate_card' ELSE 'effective' END AS basis_name,
-    every(cost IS NOT NULL) OVER (PARTITION BY day, cluster) AS is_known
+    CASE basis WHEN 0 THEN 'own' WHEN 2 THEN 'rate_card' ELSE 'effective' END AS basis_name,
+    every(cost IS NOT NULL) OVER (PARTITION BY day, cluster) AS is_known,
+    coalesce(
+      max(CASE WHEN told_by <> 'effective' THEN provider END) OVER (PARTITION BY day, cluster),
+      max(CASE WHEN cost_kind <> 'shared' THEN provider END) OVER (PARTITION BY day, cluster),
+      max(provider) OVER (PARTITION BY day, cluster)) AS supplier
   FROM based
-  WHERE told_by = 'effective' OR basis = 1 AND told_by = 'own' OR basis = 2 AND told_by = 'rate_card'
+  WHERE CASE told_by
+    WHEN 'own' THEN basis = 0
+    WHEN 'rate_card' THEN basis = 2
+    ELSE basis <> 2 OR cost_kind = 'shared'
+  END
 ),
 costing AS (
   SELECT
     day,
-    coalesce(max(provider) FILTER (WHERE told_by <> 'effective' OR cost_kind <> 'shared'), max(provider)) AS provider,
+    max(supplier) AS provider,
     cluster,
     CASE WHEN is_known OR told_by = 'effective' THEN currency END AS billing_currency,
     IF(is_known, basis_name, 'unpriced') AS cost_basis,
     CASE WHEN count(cost) = count(*) THEN sum(cost) END AS cost,
+    sum(cost) FILTER (WHERE told_by = 'effective') AS bill_cost,
     CASE WHEN count(cost) = count(*) THEN coalesce(sum(cost) FILTER (WHERE cost_kind NOT IN ('idle', 'shared')), 0) END
       AS direct_cost,
     CASE WHEN count(cost) = count(*) THEN coalesce(sum(cost) FILTER (WHERE cost_kind = 'idle'), 0) END AS idle_cost,
@@ -110,6 +134,7 @@ told AS (
     billing_currency,
     coalesce(cost_basis, 'none') AS cost_basis,
     cost,
+    bill_cost,
     direct_cost,
     idle_cost,
     shared_cost,
@@ -119,7 +144,8 @@ told AS (
 ),
 served AS (
   SELECT
-    told.* EXCEPT (region),
+    told.* EXCEPT (provider, region),
+    coalesce(place.provider, told.provider) AS provider,
     coalesce(told.region, place.region) AS region,
     CASE WHEN told.cluster IS NOT NULL THEN coalesce(serving_share, 1) END AS serving_share,
     CASE WHEN cost_basis = 'unpriced' THEN NULL
@@ -140,11 +166,11 @@ used AS (
 ),
 elsewhere AS (
   SELECT day, provider, billing_currency AS currency, 'effective' AS cost_basis, cost_kind = 'unallocated' AS is_unallocated,
-    effective_cost AS cost
+    effective_cost AS cost, effective_cost AS bill_cost
   FROM cost_allocated_daily
   WHERE cluster IS NULL
   UNION ALL
-  SELECT day, provider, currency, IF(cost IS NULL, 'unpriced', 'own'), true, cost
+  SELECT day, provider, currency, IF(cost IS NULL, 'unpriced', 'own'), true, cost, NULL
   FROM own_cost_daily
   WHERE cluster IS NULL
 )
@@ -157,6 +183,7 @@ SELECT
   cost_basis,
   false AS is_unallocated,
   cost,
+  bill_cost,
   direct_cost,
   idle_cost,
   shared_cost,
@@ -187,6 +214,7 @@ SELECT
   cost_basis,
   is_unallocated,
   sum(cost),
+  sum(bill_cost),
   NULL,
   NULL,
   NULL,

@@ -11,6 +11,7 @@ import io.headroom.mart.rate_card_cost_daily.RateCardCostDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
+import io.headroom.staging.cluster.Cluster;
 import io.headroom.staging.price.Price;
 import org.junit.jupiter.api.Test;
 
@@ -194,19 +195,19 @@ class CostPerTokenDailyTest {
     }
 
     @Test
-    void anOwnDataCentreGoesBeforeTheRateCardAndABillBeforeBoth() {
+    void anOwnDataCentreGoesBeforeTheBillAndTheBillBeforeTheRateCard() {
         TestInputs inputs = TestInputs.NONE
                 .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
                         day        | provider | cluster | cost_kind | billing_currency | effective_cost
                         2026-03-01 | P        | bill    | direct    | USD              | 50
                         2026-03-01 | P        | bill    | direct    | USD              | -70
+                        2026-03-01 | P        | own     | direct    | USD              | 1
                         2026-03-01 | Q        | own     | shared    | USD              | 5
                         2026-03-01 | Q        | unknown | shared    | USD              | 6
                         2026-03-01 | Q        | shared  | shared    | USD              | 7
                         """))
                 .with(OwnCostDaily.TABLE, Rows.of(OwnCostDaily.TABLE, """
                         day        | provider | cluster | cost_kind    | is_shared | currency | cost
-                        2026-03-01 | P        | bill    | depreciation | false     | USD      | 1
                         2026-03-01 | P        | own     | depreciation | false     | USD      | 10
                         2026-03-01 | P        | own     | depreciation | true      | USD      | 2
                         2026-03-01 | P        | own     | energy       | false     | EUR      | 3
@@ -237,11 +238,97 @@ class CostPerTokenDailyTest {
                         "null | USD | own | true | 4.000000000000000000 | null | null",
                         "bill | USD | effective | false | -20.000000000000000000 | 0E-18 | -20.000000000000000000",
                         "own | EUR | own | false | 3.000000000000000000 | 0E-18 | 3.000000000000000000",
-                        "own | USD | own | false | 17.000000000000000000 | 7.000000000000000000 | 17.000000000000000000",
+                        "own | USD | own | false | 18.000000000000000000 | 7.000000000000000000 | 18.000000000000000000",
                         "powered | USD | rate_card | false | 90.000000000000000000 | 0E-18 | 90.000000000000000000",
                         "shared | USD | effective | false | 7.000000000000000000 | 7.000000000000000000 | 7.000000000000000000",
                         "unknown | null | unpriced | false | null | null | null",
                         "unknown | USD | unpriced | false | 6.000000000000000000 | 6.000000000000000000 | null");
+    }
+
+    /** Charges of a cluster that are 0 price nothing; a storage account of 5 dollars is all that the other's bill tells. */
+    @Test
+    void aRateCardGivesWayOnlyToChargesThatAreNotZero() {
+        TestInputs inputs = TestInputs.NONE
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | cluster   | cost_kind | billing_currency | effective_cost
+                        2026-03-01 | P        | zero      | direct    | EUR              | 0
+                        2026-03-01 | P        | zero      | shared    | USD              | 7
+                        2026-03-01 | P        | cancelled | direct    | USD              | 5
+                        2026-03-01 | P        | cancelled | idle      | USD              | -5
+                        2026-03-01 | P        | tagged    | direct    | USD              | 5
+                        2026-03-01 | P        | unlisted  | direct    | USD              | 0
+                        """))
+                .with(RateCardCostDaily.TABLE, Rows.of(RateCardCostDaily.TABLE, """
+                        day        | provider | cluster   | gpu_hours | is_offered | currency | unit_price | cost
+                        2026-03-01 | P        | zero      | 1         | true       | USD      | 90         | 90
+                        2026-03-01 | P        | cancelled | 1         | true       | USD      | 90         | 90
+                        2026-03-01 | P        | tagged    | 1         | true       | USD      | 90         | 90
+                        """));
+
+        assertThat(inputs.derived(
+                        CostPerTokenDaily.JOB,
+                        CostPerTokenDaily.CLUSTER,
+                        CostPerTokenDaily.BILLING_CURRENCY,
+                        CostPerTokenDaily.COST_BASIS,
+                        CostPerTokenDaily.COST,
+                        CostPerTokenDaily.BILL_COST))
+                .containsExactly(
+                        "cancelled | USD | rate_card | 90.000000000000000000 | null",
+                        "tagged | USD | effective | 5.000000000000000000 | 5.000000000000000000",
+                        "unlisted | USD | effective | 0E-18 | 0E-18",
+                        "zero | USD | rate_card | 97.000000000000000000 | 7.000000000000000000");
+    }
+
+    @Test
+    void whatIsBilledForAnOwnDataCentreAddsToItsCost() {
+        TestInputs inputs = TestInputs.NONE
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | cluster | cost_kind | billing_currency | effective_cost
+                        2026-03-01 | Q        | own     | direct    | USD              | 5
+                        2026-03-01 | Q        | own     | idle      | USD              | 1
+                        2026-03-01 | Q        | own     | direct    | EUR              | 2
+                        """))
+                .with(OwnCostDaily.TABLE, Rows.of(OwnCostDaily.TABLE, """
+                        day        | provider | cluster | cost_kind    | is_shared | currency | cost
+                        2026-03-01 | P        | own     | depreciation | false     | USD      | 10
+                        """));
+
+        assertThat(inputs.derived(
+                        CostPerTokenDaily.JOB,
+                        CostPerTokenDaily.PROVIDER,
+                        CostPerTokenDaily.BILLING_CURRENCY,
+                        CostPerTokenDaily.COST_BASIS,
+                        CostPerTokenDaily.COST,
+                        CostPerTokenDaily.BILL_COST,
+                        CostPerTokenDaily.DIRECT_COST,
+                        CostPerTokenDaily.IDLE_COST))
+                .containsExactly(
+                        "P | EUR | own | 2.000000000000000000 | 2.000000000000000000 | 2.000000000000000000 | 0E-18",
+                        "P | USD | own | 16.000000000000000000 | 6.000000000000000000 | 15.000000000000000000"
+                                + " | 1.000000000000000000");
+    }
+
+    @Test
+    void theProviderOfAClusterIsOneOnAllItsRows() {
+        TestInputs inputs = TestInputs.NONE
+                .with(CostAllocatedDaily.TABLE, Rows.of(CostAllocatedDaily.TABLE, """
+                        day        | provider | cluster | cost_kind | billing_currency | effective_cost
+                        2026-03-01 | P        | billed  | direct    | USD              | 10
+                        2026-03-01 | Q        | billed  | shared    | EUR              | 2
+                        2026-03-01 | Q        | known   | direct    | USD              | 3
+                        2026-03-01 | Q        | sharing | shared    | USD              | 4
+                        """))
+                .with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
+                        cluster | provider
+                        known   | S
+                        """));
+
+        assertThat(inputs.derived(
+                        CostPerTokenDaily.JOB,
+                        CostPerTokenDaily.CLUSTER,
+                        CostPerTokenDaily.BILLING_CURRENCY,
+                        CostPerTokenDaily.PROVIDER))
+                .containsExactly("billed | EUR | P", "billed | USD | P", "known | USD | S", "sharing | USD | Q");
     }
 
     /** Of 10 serving GPU-hours in H100 equivalents, 8 tell SM activity, of which 2 were active; training is apart. */
