@@ -14,7 +14,7 @@ public sealed interface Touch {
     /** A row touches the output of its own day and of the days around it, up to a number of them on either side. */
     record Around(int days) implements Touch {}
 
-    /** A row touches the output of all days of its month. */
+    /** A row touches the output of all days of its month, of which the first may stand for all. */
     record Month() implements Touch {}
 
     /**

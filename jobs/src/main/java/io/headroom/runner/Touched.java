@@ -106,11 +106,12 @@ final class Touched {
         return Optional.of(changes.days());
     }
 
-    /** Changed days, and the days of their months that the output has. */
+    /** Changed days, the first days of their months, and the days of their months that the output has. */
     private Set<LocalDate> ofMonths(Set<LocalDate> changed) {
         Set<LocalDate> days = Slice.months(changed);
         days.retainAll(lake.table(job.writes()).days());
         days.addAll(changed);
+        changed.forEach(day -> days.add(day.withDayOfMonth(1)));
         return days;
     }
 

@@ -33,6 +33,17 @@ class MonthTouchTest {
                       CAST(NULL AS DOUBLE) AS planned_pue
                     FROM gpu_sample""");
 
+    /** Tells on the first day of a month how many samples it has. */
+    private static final SelectJob MONTHS = new SelectJob(PueDaily.TABLE, List.of(Input.month(GpuSample.TABLE)), """
+                    SELECT CAST(trunc(day, 'MONTH') AS DATE) AS day, max(provider) AS provider, max(region) AS region,
+                      max(cluster) AS cluster, CAST(count(*) AS INT) AS hours,
+                      CAST(NULL AS DOUBLE) AS it_energy_j, CAST(NULL AS DOUBLE) AS facility_energy_j,
+                      CAST(NULL AS BOOLEAN) AS is_it_sum_of_parts, CAST(NULL AS DOUBLE) AS pue,
+                      CAST(NULL AS BOOLEAN) AS is_below_1, CAST(NULL AS INT) AS pue_category,
+                      CAST(NULL AS DOUBLE) AS planned_pue
+                    FROM gpu_sample
+                    GROUP BY 1""");
+
     @TempDir
     Path folder;
 
@@ -52,5 +63,22 @@ class MonthTouchTest {
         assertThat(second.written()).isEqualTo(3);
         assertThat(lake.sql("SELECT day, hours FROM pue_daily"))
                 .containsExactly("2026-03-01 | 3", "2026-03-15 | 3", "2026-03-31 | 3", "2026-04-01 | 1");
+    }
+
+    @Test
+    void aRowTouchesTheFirstOfItsMonthEvenOfANewOne() {
+        var lake = new LakeFixture(folder, PueDaily.TABLE);
+        var runner = new Runner(lake.lake(), Instant.parse("2027-01-01T00:00:00Z"), "run", "test", Settings.DEFAULT);
+        lake.deliver("samples/1.csv", HEADER + "c,g,2026-02-10T00:00:00Z,60\nc,g,2026-03-10T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+        runner.run(MONTHS);
+        lake.deliver("samples/2.csv", HEADER + "c,g,2026-03-20T00:00:00Z,60\nc,g,2026-04-20T00:00:00Z,60\n");
+        lake.ingest(SAMPLES);
+
+        JobSummary second = runner.run(MONTHS);
+
+        assertThat(second.written()).as("February is left alone").isEqualTo(2);
+        assertThat(lake.sql("SELECT day, hours FROM pue_daily"))
+                .containsExactly("2026-02-01 | 1", "2026-03-01 | 2", "2026-04-01 | 1");
     }
 }
