@@ -32,8 +32,9 @@ final class CostSections {
                         share, the part of allocated GPU-hours that does not train; cost: direct, idle and shared. Usage: serving \
                         cost × active share (SM-active ÷ allocated GPU-hours that serve) ÷ tokens × 10⁶. Idle bridge: effective − \
                         usage. Basis effective: charges of the bill spread over their periods; own: depreciation, energy and \
-                        operations of an own data centre; rate_card: GPU-hours times the price; unpriced: some GPU-hours have \
-                        no price, or several, so that the cost is not known. Currencies are never converted or added.""")
+                        operations of an own data centre, and its charges; rate_card: GPU-hours times the price; unpriced: \
+                        some GPU-hours have no price, or several, so that the cost is not known. Currencies are never \
+                        converted or added.""")
                 .caption("""
                         The 400 days up to the last with tokens. Cost that no cluster could be named for is not in it: see \
                         where the cost goes, below.""")
@@ -69,13 +70,15 @@ final class CostSections {
                 .title(CHAPTER, "From the bill to use")
                 .question("Why does what we were billed differ from what our tokens used?")
                 .definition("""
-                        Billed + timing bridge = effective; effective − idle bridge = usage. All are the serving part of a month. \
+                        Billed + timing bridge + unbilled = effective; effective − idle bridge = usage. All are the serving \
+                        part of a month. \
                         Timing bridge: what falls into the month and is billed in another, less what is billed in it for others. \
                         Stacked are usage, the idle bridge, effective cost whose activity is not told, and billed less \
-                        effective cost: with what lies below zero taken off, a column is the billed cost.""")
+                        effective cost: with what lies below zero taken off, a column is what is billed and what nobody bills: an \
+                        own data centre, or a rate card.""")
                 .caption("""
                         A commitment bought at once stands high above in its month and below zero in those that use it. Only \
-                        bills have a billed cost: other bases have no timing bridge.""")
+                        what bills tell has a timing bridge.""")
                 .whenEmpty("Deliver FOCUS charges and token usage, then run again.")
                 .reads(CostPerTokenMonthly.TABLE)
                 .columns(
@@ -92,6 +95,7 @@ final class CostSections {
                                 .as(VALUE),
                         Shown.money("billed_cost", "Billed cost"),
                         Shown.money("timing_bridge", "Timing bridge"),
+                        Shown.money("unbilled_cost", "Unbilled"),
                         Shown.money("effective_cost", "Effective cost"),
                         Shown.count("total_tokens", "Tokens", "tokens"),
                         Shown.number("billed_cost_per_million_tokens", "Billed per million tokens", CURRENCY),

@@ -12,6 +12,7 @@ import io.headroom.mart.billed_cost_monthly.BilledCostMonthly;
 import io.headroom.mart.cost_allocated_daily.CostAllocatedDaily;
 import io.headroom.mart.cost_daily.CostDaily;
 import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
+import io.headroom.mart.cost_per_token_monthly.CostPerTokenMonthly;
 import io.headroom.mart.cost_report_daily.CostReportDaily;
 import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.own_cost_daily.OwnCostDaily;
@@ -24,6 +25,7 @@ import io.headroom.table.Table;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Month;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -31,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Rates of exchange and prices that become known after the costs that they are for. */
+/** Rates of exchange and prices that become known after the costs that they are for, and a bill after another. */
 class LateRatesTest {
 
     private static final LocalDate SECOND_OF_MARCH = LocalDate.parse("2026-03-02");
@@ -41,10 +43,19 @@ class LateRatesTest {
             files: %1$s/*
             """;
     private static final String RATES = "base_currency,quote_currency,rate,valid_from,valid_to,publisher,known_at\n";
+    private static final String BILLS =
+            "provider,billing_account_id,cluster,billing_period_start,billing_period_end,charge_period_start,"
+                    + "charge_period_end,charge_category,billed_cost,effective_cost,billing_currency\n";
     private static final String PRICES =
             "provider,pricing_category,unit,unit_price,currency,valid_from,valid_to,known_at\n";
     private static final List<Job> OF_BILLS =
             List.of(CostDaily.JOB, CostAllocatedDaily.JOB, BilledCostMonthly.JOB, CostReportDaily.JOB);
+    private static final List<Job> OF_MONTHS = List.of(
+            CostDaily.JOB,
+            CostAllocatedDaily.JOB,
+            BilledCostMonthly.JOB,
+            CostPerTokenDaily.JOB,
+            CostPerTokenMonthly.JOB);
     private static final List<Job> OF_PRICES = List.of(
             TokenHourly.JOB,
             InstalledCapacityDaily.JOB,
@@ -63,8 +74,10 @@ class LateRatesTest {
                 folder,
                 Stream.concat(
                                 Stream.of(UtilisationHourly.TABLE, SiteEnergyDaily.TABLE),
-                                Stream.concat(OF_BILLS.stream(), OF_PRICES.stream())
-                                        .map(Job::writes))
+                                Stream.of(OF_BILLS, OF_PRICES, OF_MONTHS)
+                                        .flatMap(List::stream)
+                                        .map(Job::writes)
+                                        .distinct())
                         .toArray(Table[]::new));
     }
 
@@ -114,6 +127,23 @@ class LateRatesTest {
                         "2026-03-03 | 2.000000000000000000");
     }
 
+    @Test
+    void aBillChangesExactlyTheMonthsOfItsDays() {
+        deliverBill();
+        run("2027-01-01", OF_MONTHS);
+        long before = lake.lake().table(CostPerTokenMonthly.TABLE).version();
+        deliver("cost", BILLS + "P,a,c,2026-04-01,2026-05-01,2026-04-10,2026-04-12,Usage,5,4,EUR\n");
+        run("2027-01-01", OF_MONTHS);
+
+        assertThat(changed(CostPerTokenMonthly.TABLE, before))
+                .contains(LocalDate.parse("2026-04-01"))
+                .allMatch(day -> day.getMonth() == Month.APRIL);
+        assertThat(lake.sql("SELECT month, whole_billed_cost, whole_bill_cost FROM cost_per_token_monthly"))
+                .containsExactly(
+                        "2026-03-01 | 3.000000000000000000 | 3.000000000000000000",
+                        "2026-04-01 | 5.000000000000000000 | 4.000000000000000000");
+    }
+
     /** Two GPUs for 24 h. */
     @Test
     void aPriceThatIsKnownLaterChangesExactlyItsDaysOnceItIsKnown() {
@@ -140,10 +170,7 @@ class LateRatesTest {
     }
 
     private void deliverBill() {
-        deliver("cost", """
-                provider,billing_account_id,cluster,billing_period_start,billing_period_end,charge_period_start,charge_period_end,charge_category,billed_cost,effective_cost,billing_currency
-                P,a,c,2026-03-01,2026-04-01,2026-03-01,2026-03-04,Usage,3,3,EUR
-                """);
+        deliver("cost", BILLS + "P,a,c,2026-03-01,2026-04-01,2026-03-01,2026-03-04,Usage,3,3,EUR\n");
     }
 
     private void deliver(String target, String content) {

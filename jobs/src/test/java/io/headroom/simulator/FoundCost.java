@@ -45,7 +45,7 @@ enum FoundCost implements Found {
             FULL JOIN (
               SELECT month, provider, coalesce(cluster, 'none') AS cluster, billing_currency AS currency,
                 sum(whole_billed_cost) AS found
-              FROM cost_per_token_monthly WHERE cost_basis = 'effective' GROUP BY ALL)
+              FROM cost_per_token_monthly WHERE whole_billed_cost IS NOT NULL GROUP BY ALL)
             USING (month, provider, cluster, currency)"""),
     RENTED("month, provider, cluster, currency", Tolerance.CENT, Tolerance.CENT, """
             SELECT month, provider, cluster, currency, truth, found

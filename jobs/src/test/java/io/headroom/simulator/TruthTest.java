@@ -235,8 +235,9 @@ class TruthTest {
                         + " every(serving_cost - usage_cost = idle_bridge) FROM cost_per_token_daily"
                         + " WHERE usage_cost IS NOT NULL"))
                 .containsExactly("true | true | true");
-        assertThat(lake.sql("SELECT count(*) > 10, every(effective_cost - billed_cost <=> timing_bridge),"
-                        + " every(effective_cost - usage_cost <=> idle_bridge) FROM cost_per_token_monthly"))
+        assertThat(lake.sql(
+                        "SELECT count(*) > 10, every(effective_cost - unbilled_cost - billed_cost <=> timing_bridge),"
+                                + " every(effective_cost - usage_cost <=> idle_bridge) FROM cost_per_token_monthly"))
                 .containsExactly("true | true | true");
         assertThat(lake.sql("SELECT month, min(timing_bridge) < 0, max(timing_bridge) > 0 FROM cost_per_token_monthly"
                         + " WHERE provider = 'aws-sim' AND cluster IS NOT NULL GROUP BY ALL"))
