@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.left;
-import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.to_date;
@@ -21,6 +20,7 @@ import io.headroom.source.Yaml;
 import io.headroom.table.Field;
 import io.headroom.table.Lineage;
 import io.headroom.table.Rule;
+import io.headroom.table.Spec;
 import io.headroom.table.Table;
 import io.headroom.table.Type;
 import java.util.ArrayList;
@@ -34,7 +34,6 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.DecimalType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
@@ -52,7 +51,6 @@ final class Judge {
     private static final String IS_MISFIT = "_is_misfit";
     private static final String MISFITS = "_misfits";
     private static final int SHOWN_CHARACTERS = 100;
-    private static final int MONEY_DECIMALS = 18;
     /** A time alone would be taken for one of today. */
     private static final String WHOLE_DATE = "^\\d{4}-\\d{1,2}-\\d{1,2}";
 
@@ -69,12 +67,14 @@ final class Judge {
         checkColumns(selected);
         List<Column> typed = new ArrayList<>();
         List<Column> misfits = new ArrayList<>();
+        List<Column> roundings = new ArrayList<>();
         for (Field field : table.mappedFields()) {
             Column value = value(selected, field.column());
             DataType type = typeOf(selected, field.column());
-            Column fitted = fitted(value, type, field.spec().type());
+            Column fitted = fitted(value, type, field.spec());
             typed.add(fitted.as(field.column()));
             misfits(field, value, type, fitted).forEach(misfits::add);
+            Amounts.rounding(field, value, type).forEach(roundings::add);
         }
         misfits.add(knownAtMisfit(selected));
         Column record = col(Landed.RECORD);
@@ -84,7 +84,7 @@ final class Judge {
         typed.add(record.getField("line").as(LINE));
         typed.add(record.getField("raw").as(RAW));
         typed.add(record.getField("modified_at").as(MODIFIED_AT));
-        typed.add(quirks(selected).as(QUIRKS));
+        typed.add(withAny(quirks(selected), roundings).as(QUIRKS));
         Column isMisfit =
                 misfits.stream().map(Column::isNotNull).reduce(Column::or).orElse(lit(false));
         typed.add(isMisfit.as(IS_MISFIT));
@@ -101,19 +101,17 @@ final class Judge {
         return typed.withColumn(IS_REJECTED, isRejected)
                 .withColumn(REASONS, concat(col(MISFITS), reasons(isBroken, broken)))
                 .withColumn(RAW, when(isRejected, Landed.rawText(typed)))
-                .withColumn(QUIRKS, noted())
+                .withColumn(QUIRKS, withAny(col(QUIRKS), broken(Rule.Severity.NOTE)))
                 .drop(MISFITS, IS_MISFIT);
     }
 
-    /** The quirks of a row, with what its table notes of it. */
-    private Column noted() {
-        List<Column> notes = broken(Rule.Severity.NOTE);
+    /** The quirks of a row, with those of its notes that are not null. */
+    private static Column withAny(Column quirks, List<Column> notes) {
         return notes.stream()
                 .map(Column::isNotNull)
                 .reduce(Column::or)
-                .map(isAny ->
-                        when(isAny, concat(col(QUIRKS), reasons(isAny, notes))).otherwise(col(QUIRKS)))
-                .orElse(col(QUIRKS));
+                .map(isAny -> when(isAny, concat(quirks, reasons(isAny, notes))).otherwise(quirks))
+                .orElse(quirks);
     }
 
     private static Column reasons(Column isAny, List<Column> reasons) {
@@ -151,7 +149,7 @@ final class Judge {
 
     private Column statedKnownAt(Dataset<Row> selected) {
         String column = Lineage.KNOWN_AT.column();
-        return fitted(value(selected, column), typeOf(selected, column), Type.TIMESTAMP);
+        return fitted(value(selected, column), typeOf(selected, column), Lineage.KNOWN_AT.spec());
     }
 
     private static Column quirks(Dataset<Row> selected) {
@@ -179,7 +177,8 @@ final class Judge {
         return Arrays.asList(selected.columns()).contains(column);
     }
 
-    private static Column fitted(Column value, DataType from, Type to) {
+    private static Column fitted(Column value, DataType from, Spec spec) {
+        Type to = spec.type();
         if (to == Type.STRING) {
             boolean isNested = from instanceof StructType || from instanceof MapType || from instanceof ArrayType;
             return isNested ? to_json(value) : value.cast("string");
@@ -192,9 +191,7 @@ final class Judge {
             return functions.from_json(value, to.dataType());
         }
         if (to == Type.MONEY) {
-            return from instanceof DecimalType decimal && decimal.scale() <= MONEY_DECIMALS
-                    ? value.try_cast(to.dataType())
-                    : money(value.cast("string"));
+            return Amounts.fitted(value, from, spec);
         }
         if (from instanceof StringType) {
             Column fitted = trim(value).try_cast(to.dataType());
@@ -203,23 +200,6 @@ final class Judge {
         Column fitted = value.try_cast(to.dataType());
         boolean canLose = from instanceof NumericType && (to == Type.LONG || to == Type.INTEGER);
         return canLose ? when(fitted.cast(from).equalTo(value), fitted) : fitted;
-    }
-
-    /**
-     * Exact, or null: a number that needs more than 18 decimals is not money. A text that is too short for them, as most
-     * are, is not looked at closely.
-     */
-    private static Column money(Column text) {
-        Column amount = trim(text).try_cast(Type.MONEY.dataType());
-        Column isShort =
-                length(text).leq(MONEY_DECIMALS).and(not(text.contains("e"))).and(not(text.contains("E")));
-        return when(isShort.or(decimals(text).leq(MONEY_DECIMALS)), amount);
-    }
-
-    private static Column decimals(Column text) {
-        Column mantissa = functions.regexp_extract(text, "\\.(\\d*?)0*(?:[eE]|\\s*$)", 1);
-        Column exponent = functions.regexp_extract(text, "[eE]([+-]?\\d{1,3})\\s*$", 1);
-        return length(mantissa).minus(coalesce(exponent.try_cast("int"), lit(0)));
     }
 
     private static Stream<Column> misfits(Field field, Column value, DataType from, Column fitted) {

@@ -5,8 +5,13 @@ package io.headroom.table;
  *
  * @param unit the unit of its numbers, or empty where it has none
  * @param doc one sentence for the data dictionary
+ * @param isRounded whether an amount of more than 18 decimals is rounded to them; else it is refused
  */
-public record Spec(Type type, boolean isRequired, String unit, String doc) {
+public record Spec(Type type, boolean isRequired, String unit, String doc, boolean isRounded) {
+
+    private Spec(Type type, boolean isRequired, String unit, String doc) {
+        this(type, isRequired, unit, doc, false);
+    }
 
     public static Spec string(String doc) {
         return new Spec(Type.STRING, false, "", doc);
@@ -60,6 +65,11 @@ public record Spec(Type type, boolean isRequired, String unit, String doc) {
         return new Spec(Type.MONEY, false, "currency", doc);
     }
 
+    /** An amount for one unit of something, which may be too little for 18 decimals: it is rounded to them. */
+    public static Spec price(String doc) {
+        return new Spec(Type.MONEY, false, "currency", doc, true);
+    }
+
     public static Spec date(String doc) {
         return new Spec(Type.DATE, false, "", doc);
     }
@@ -70,6 +80,6 @@ public record Spec(Type type, boolean isRequired, String unit, String doc) {
 
     /** The same column, never null. */
     public Spec required() {
-        return new Spec(type, true, unit, doc);
+        return new Spec(type, true, unit, doc, isRounded);
     }
 }

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.call_function;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
@@ -25,6 +26,8 @@ import org.apache.spark.sql.Row;
 /**
  * Amounts of charges spread over the UTC days of their periods by time. Parts are rounded to 18 places, and what rounding
  * leaves goes to the largest part, the first of equals, so that the days of a charge add up to it to the last decimal.
+ *
+ * <p>A period without length is an instant, all of which is of its day.
  *
  * <p>A period has parts of three sizes at most: of its first day, of its last, and of each whole day between. So what
  * rounding leaves is known without adding up days, and a charge within one day, as most are, costs next to nothing.
@@ -82,10 +85,10 @@ public final class DaySpread {
         Column start = unix_micros(Cost.CHARGE_PERIOD_START.col());
         Column end = unix_micros(Cost.CHARGE_PERIOD_END.col());
         return charges.withColumn(FIRST, day(start))
-                .withColumn(LAST, day(end.minus(1)))
+                .withColumn(LAST, greatest(day(end.minus(1)), day(start)))
                 .withColumn(FIRST_US, col(FIRST).plus(1).multiply(DAY_US).minus(start))
                 .withColumn(LAST_US, end.minus(col(LAST).multiply(DAY_US)))
-                .withColumn(LENGTH_US, end.minus(start));
+                .withColumn(LENGTH_US, greatest(end.minus(start), lit(1L)));
     }
 
     private static Column day(Column micros) {

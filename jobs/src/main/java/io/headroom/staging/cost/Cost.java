@@ -32,13 +32,13 @@ public enum Cost implements Field {
     LIST_COST(Spec.money("FOCUS ListCost.")),
     CONTRACTED_COST(Spec.money("FOCUS ContractedCost.")),
     BILLING_CURRENCY(Spec.string("FOCUS BillingCurrency, ISO 4217.").required()),
-    LIST_UNIT_PRICE(Spec.money("FOCUS ListUnitPrice.")),
-    CONTRACTED_UNIT_PRICE(Spec.money("FOCUS ContractedUnitPrice.")),
+    LIST_UNIT_PRICE(Spec.price("FOCUS ListUnitPrice.")),
+    CONTRACTED_UNIT_PRICE(Spec.price("FOCUS ContractedUnitPrice.")),
     PRICING_CURRENCY(Spec.string("FOCUS PricingCurrency: ISO 4217, or a virtual currency such as credits.")),
     PRICING_CURRENCY_EFFECTIVE_COST(Spec.money("FOCUS PricingCurrencyEffectiveCost, in the pricing currency.")),
-    PRICING_CURRENCY_LIST_UNIT_PRICE(Spec.money("FOCUS PricingCurrencyListUnitPrice, in the pricing currency.")),
+    PRICING_CURRENCY_LIST_UNIT_PRICE(Spec.price("FOCUS PricingCurrencyListUnitPrice, in the pricing currency.")),
     PRICING_CURRENCY_CONTRACTED_UNIT_PRICE(
-            Spec.money("FOCUS PricingCurrencyContractedUnitPrice, in the pricing currency.")),
+            Spec.price("FOCUS PricingCurrencyContractedUnitPrice, in the pricing currency.")),
     PRICING_CATEGORY(Spec.string("FOCUS PricingCategory.")),
     PRICING_QUANTITY(Spec.number("pricing_unit", "FOCUS PricingQuantity.")),
     PRICING_UNIT(Spec.string("FOCUS PricingUnit.")),
@@ -96,7 +96,7 @@ public enum Cost implements Field {
             .fields(values())
             .partitionedByDayOf(CHARGE_PERIOD_START)
             .plausible(CHARGE_PERIOD_END)
-            .rule("charge_period_end is not after charge_period_start", "charge_period_end > charge_period_start")
+            .rule("charge_period_end is before charge_period_start", "charge_period_end >= charge_period_start")
             .rule("billing_period_end is not after billing_period_start", "billing_period_end > billing_period_start")
             .rule("billing_currency is not an ISO 4217 code", "billing_currency RLIKE '^[A-Z]{3}$'")
             .rules(FocusRules.NOTES)

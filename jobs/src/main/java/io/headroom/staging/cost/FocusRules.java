@@ -34,6 +34,7 @@ final class FocusRules {
     }
 
     private void mandatory() {
+        note("ChargePeriodEnd is ChargePeriodStart, taken as an instant", "charge_period_end = charge_period_start");
         note("InvoiceIssuerName is null", "invoice_issuer IS NULL");
         note("PublisherName is null", "focus_version < '1.4' AND publisher IS NULL");
         note("ListCost is null", "list_cost IS NULL");

@@ -136,6 +136,19 @@ class CostDailyTest {
                         "2026-03-02 | Credit | USD | -50.000000000000000000");
     }
 
+    @Test
+    void aChargeOfAnInstantIsAllOfItsDay() {
+        TestInputs inputs = inputs("""
+                provider | charge_period_start | charge_period_end   | billing_currency | effective_cost
+                midnight | 2026-03-01 00:00:00 | 2026-03-01 00:00:00 | USD              | 5
+                noon     | 2026-03-01 12:00:00 | 2026-03-01 12:00:00 | USD              | 7
+                """);
+
+        assertThat(inputs.derived(CostDaily.JOB, CostDaily.PROVIDER, CostDaily.DAY, CostDaily.EFFECTIVE_COST))
+                .containsExactly(
+                        "midnight | 2026-03-01 | 5.000000000000000000", "noon | 2026-03-01 | 7.000000000000000000");
+    }
+
     private static TestInputs inputs(String charges) {
         return TestInputs.NONE.with(Cost.TABLE, Rows.of(Cost.TABLE, charges));
     }

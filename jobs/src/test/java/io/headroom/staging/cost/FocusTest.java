@@ -91,6 +91,32 @@ class FocusTest {
                 .contains("ChargeFrequency Monthly | 2", "time without zone, read as UTC | 1");
     }
 
+    @Test
+    void binaryFractionsAreRoundedAndNamedWhereThatChangesThem() throws IOException {
+        lake.deliver(
+                "bills/typed.parquet",
+                parquet(TYPED.formatted("CAST(NULL AS STRING)")
+                        .replace("1.5BD AS BilledCost", "line.billed AS BilledCost")
+                        .replace("1.5BD AS ListCost", "CAST(0.1 AS FLOAT) AS ListCost")
+                        .replace(
+                                "VALUES (map('cluster', 'c1', 'team', 'a \"b\"')), (NULL), (map('team', 'a')) AS line (tags)",
+                                "VALUES (NULL, 1.234567890123456E-4D), (NULL, 3.3333333333333335E-5D), (NULL, 1.5E-5D),"
+                                        + " (NULL, CAST('NaN' AS DOUBLE)) AS line (tags, billed)")));
+
+        lake.ingest("name: bills\nextends: cost/focus_1_0_parquet\nfiles: bills/*\n");
+
+        assertThat(lake.sql("SELECT billed_cost, list_cost FROM cost"))
+                .containsExactly(
+                        "0.000015000000000000 | 0.100000000000000000",
+                        "0.000033333333333333 | 0.100000000000000000",
+                        "0.000123456789012346 | 0.100000000000000000");
+        assertThat(lake.sql("SELECT quirks['billed_cost is a binary fraction, rounded to 18 decimals'],"
+                        + " quirks['list_cost is a binary fraction, rounded to 18 decimals'] FROM delivery"))
+                .containsExactly("2 | null");
+        assertThat(lake.sql("SELECT reasons FROM rejected"))
+                .containsExactly("[billed_cost is not an amount of at most 20 digits and 18 decimals: NaN]");
+    }
+
     private List<String> clusters(String preset) {
         lake.ingest("name: bills\nextends: %s\nfiles: bills/*\n".formatted(preset));
         return lake.sql("SELECT cluster, team, to_json(tags) FROM cost WHERE effective_cost = 1.5");

@@ -174,6 +174,41 @@ class FocusVersionsTest {
                         "5 | [charge_period_end is not an instant: 2026-13-01T00:00:00Z]");
     }
 
+    @Test
+    void pricesOfMoreThan18DecimalsAreRoundedAndNamedCostsRefused() {
+        lake.deliver(
+                "bills/a.csv",
+                csv(List.of(
+                        line("ListUnitPrice", "0.0000000000000000125", "ResourceName", "a"),
+                        line("ListUnitPrice", "2.5e-19", "ResourceName", "b"),
+                        line("ListUnitPrice", "0.000000000000000001", "ResourceName", "c"),
+                        line("BilledCost", "0.0000000000000000125", "ListUnitPrice", "1", "ResourceName", "d"))));
+        lake.ingest(source("csv", "bills/*.csv"));
+
+        assertThat(lake.sql("SELECT resource_name, CAST(round(list_unit_price * 1e18) AS INT) FROM cost"))
+                .containsExactly("a | 13", "b | 0", "c | 1");
+        assertThat(quirks()).contains("list_unit_price has more than 18 decimals, rounded to 18 decimals | 2");
+        assertThat(lake.sql("SELECT reasons FROM rejected"))
+                .containsExactly(
+                        "[billed_cost is not an amount of at most 20 digits and 18 decimals: 0.0000000000000000125]");
+    }
+
+    @Test
+    void aPeriodWithoutLengthIsAnInstantAndOneThatEndsBeforeItsStartIsRefused() {
+        lake.deliver(
+                "bills/a.csv",
+                csv(List.of(
+                        line("ChargePeriodEnd", "2026-03-01T00:00:00Z"),
+                        line("ChargePeriodEnd", "2026-02-28T23:59:59Z"))));
+        lake.ingest(source("csv", "bills/*.csv"));
+
+        assertThat(lake.sql("SELECT charge_period_end = charge_period_start FROM cost"))
+                .containsExactly("true");
+        assertThat(quirks()).contains("ChargePeriodEnd is ChargePeriodStart, taken as an instant | 1");
+        assertThat(lake.sql("SELECT reasons FROM rejected"))
+                .containsExactly("[charge_period_end is before charge_period_start]");
+    }
+
     private List<String> versions() {
         return lake.sql("SELECT regexp_extract(path, '(.)[.]', 1), focus_version FROM cost");
     }
