@@ -3,18 +3,24 @@ package io.headroom.ingest;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toSet;
 
 import io.headroom.lake.Commit;
 import io.headroom.lake.LakeTable;
+import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -28,6 +34,7 @@ final class Deliveries {
     private final LakeTable table;
     private final Map<FileKey, DeliveryRecord> known = new LinkedHashMap<>();
     private final Map<FileKey, DeliveryRecord> changed = new LinkedHashMap<>();
+    private final Set<FileKey> gone = new HashSet<>();
 
     Deliveries(LakeTable table) {
         this.table = table;
@@ -45,10 +52,41 @@ final class Deliveries {
     }
 
     /** What is known with what has changed. */
-    Collection<DeliveryRecord> current() {
+    synchronized Collection<DeliveryRecord> current() {
         Map<FileKey, DeliveryRecord> current = new LinkedHashMap<>(known);
         current.putAll(changed);
         return current.values();
+    }
+
+    /** What is known of the files of a source, by path, and what is being read of them. */
+    Map<String, DeliveryRecord> of(Source source, Map<FileKey, DeliveryRecord> read) {
+        Map<String, DeliveryRecord> records = new LinkedHashMap<>();
+        Stream.concat(current().stream(), read.values().stream())
+                .filter(record -> record.text(Delivery.SOURCE).equals(source.name()))
+                .forEach(record -> records.put(record.text(Delivery.PATH), record));
+        return records;
+    }
+
+    /** Whether a file is as old and as large as when it was read. */
+    boolean isAsRecorded(Candidate candidate) {
+        LandedFile file = candidate.file();
+        return find(candidate.key())
+                .filter(record -> record.count(Delivery.SIZE_BYTES) == file.sizeBytes()
+                        && record.instant(Delivery.MODIFIED_AT).equals(Timestamp.from(file.modifiedAt())))
+                .isPresent();
+    }
+
+    /** Files are no parts of their folders' deliveries any more. */
+    void foundGone(Collection<FileKey> files) {
+        gone.addAll(files);
+    }
+
+    /** The paths of a source's files that are no parts of their folders' deliveries any more. */
+    Set<String> gone(Source source) {
+        return gone.stream()
+                .filter(file -> file.source().equals(source.name()))
+                .map(FileKey::path)
+                .collect(toSet());
     }
 
     /** When the newest file became known. */

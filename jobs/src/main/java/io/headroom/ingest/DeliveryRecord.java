@@ -146,8 +146,16 @@ final class DeliveryRecord {
                 .put(Delivery.CODE_VERSION, code);
     }
 
-    /** Whether no more of what was read is refused than its source tolerates. */
+    /**
+     * Whether no more of what was read is refused than its source tolerates. A file refused whole is not; where its earlier
+     * rows stay, it is what it said before, unless it is a part of more.
+     */
     boolean isComplete(Source source) {
+        boolean isStanding =
+                count(Delivery.RECEIVED_ROWS) > 0 && !source.identity().isFolderDelivery();
+        if (!isNull(Delivery.PROBLEM) && !isStanding) {
+            return false;
+        }
         long refused = count(Delivery.REJECTED_ROWS) + count(Delivery.UNPARSABLE_RECORDS);
         long all = count(Delivery.RECEIVED_ROWS) + count(Delivery.UNPARSABLE_RECORDS);
         return refused <= source.toleratedRejects() * all;

@@ -1,5 +1,8 @@
 package io.headroom.ingest;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toSet;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.headroom.source.Source;
@@ -34,6 +37,10 @@ final class Manifests {
     private final Configuration hadoop;
     private final Instant asOf;
     private final Consumer<String> progress;
+    private final Map<String, List<Manifest>> read = new HashMap<>();
+
+    /** A manifest's parts that are there, and the names of those that are not. */
+    private record Manifest(LandedFile file, List<String> parts, List<String> missing) {}
 
     Manifests(Landing landing, Configuration hadoop, Instant asOf, Consumer<String> progress) {
         this.landing = landing;
@@ -47,24 +54,13 @@ final class Manifests {
      * manifest lists.
      */
     Set<String> waiting(Source source, Collection<String> changed, Collection<String> landed) {
-        Map<String, List<String>> byName = new HashMap<>();
-        landed.forEach(path -> byName.computeIfAbsent(lastSegment(path), unseen -> new ArrayList<>())
-                .add(path));
         Set<String> waiting = new LinkedHashSet<>(changed);
         Set<String> incomplete = new HashSet<>();
-        for (LandedFile manifest : landing.manifestsOf(source)) {
-            if (manifest.modifiedAt().isAfter(asOf)) {
-                continue;
-            }
-            List<String> parts = new ArrayList<>();
-            List<String> missing = new ArrayList<>();
-            for (String listed : listed(source, manifest)) {
-                part(listed, byName).ifPresentOrElse(parts::add, () -> missing.add(listed));
-            }
-            if (missing.isEmpty()) {
-                parts.forEach(waiting::remove);
-            } else if (tell(source, manifest, missing, parts, changed)) {
-                incomplete.addAll(parts);
+        for (Manifest manifest : manifests(source, landed)) {
+            if (manifest.missing().isEmpty()) {
+                manifest.parts().forEach(waiting::remove);
+            } else if (tell(source, manifest, changed)) {
+                incomplete.addAll(manifest.parts());
             }
         }
         List<String> unlisted =
@@ -79,16 +75,44 @@ final class Manifests {
         return waiting;
     }
 
+    /** The files that manifests list of which all parts are there. */
+    Set<String> listed(Source source, Collection<String> landed) {
+        return manifests(source, landed).stream()
+                .filter(manifest -> manifest.missing().isEmpty())
+                .flatMap(manifest -> manifest.parts().stream())
+                .collect(toSet());
+    }
+
+    private List<Manifest> manifests(Source source, Collection<String> landed) {
+        return read.computeIfAbsent(source.name(), unread -> {
+            Map<String, List<String>> byName = landed.stream().collect(groupingBy(Manifests::lastSegment));
+            return landing.manifestsOf(source).stream()
+                    .filter(manifest -> !manifest.modifiedAt().isAfter(asOf))
+                    .map(manifest -> manifest(source, manifest, byName))
+                    .toList();
+        });
+    }
+
+    private Manifest manifest(Source source, LandedFile file, Map<String, List<String>> byName) {
+        var manifest = new Manifest(file, new ArrayList<>(), new ArrayList<>());
+        for (String listed : listed(source, file)) {
+            part(listed, byName)
+                    .ifPresentOrElse(
+                            manifest.parts()::add, () -> manifest.missing().add(listed));
+        }
+        return manifest;
+    }
+
     /** Says of what is new that it waits; whether there is such. */
-    private boolean tell(
-            Source source, LandedFile manifest, List<String> missing, List<String> parts, Collection<String> changed) {
-        long waiting = parts.stream().filter(changed::contains).count();
+    private boolean tell(Source source, Manifest manifest, Collection<String> changed) {
+        List<String> missing = manifest.missing();
+        long waiting = manifest.parts().stream().filter(changed::contains).count();
         if (waiting > 0) {
             progress.accept("%s: %d files wait, because %s lists %s, which is not there%s"
                     .formatted(
                             source.name(),
                             waiting,
-                            manifest.path(),
+                            manifest.file().path(),
                             missing.get(0),
                             missing.size() == 1 ? "" : ", nor are %d others".formatted(missing.size() - 1)));
         }

@@ -3,7 +3,6 @@ package io.headroom.ingest;
 import io.headroom.lake.Digest;
 import io.headroom.source.Source;
 import io.headroom.staging.delivery.Delivery;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +26,7 @@ final class Shipments {
     private final Deliveries deliveries;
     private final Instant asOf;
     private final Consumer<String> progress;
+    private final FolderParts parts;
 
     Shipments(SparkSession spark, Landing landing, Deliveries deliveries, Instant asOf, Consumer<String> progress) {
         this.spark = spark;
@@ -34,52 +34,27 @@ final class Shipments {
         this.deliveries = deliveries;
         this.asOf = asOf;
         this.progress = progress;
-    }
-
-    private record Candidate(Source source, LandedFile file) {
-        FileKey key() {
-            return new FileKey(source.name(), file.path());
-        }
+        var manifests = new Manifests(landing, spark.sparkContext().hadoopConfiguration(), asOf, progress);
+        this.parts = new FolderParts(landing, deliveries, manifests);
     }
 
     List<Shipment> of(List<Source> sources) {
         List<Candidate> landed =
                 sources.stream().flatMap(source -> landed(source).stream()).toList();
-        List<Candidate> suspects =
-                landed.stream().filter(candidate -> !isAsRecorded(candidate)).toList();
+        List<Candidate> suspects = landed.stream()
+                .filter(candidate -> !deliveries.isAsRecorded(candidate))
+                .toList();
         Map<String, String> checksums = new HashMap<>(
                 Checksums.of(spark, suspects.stream().map(Candidate::file).toList()));
         landed.forEach(candidate -> deliveries
                 .find(candidate.key())
                 .ifPresent(record -> checksums.putIfAbsent(candidate.file().uri(), record.text(Delivery.CHECKSUM))));
         List<Candidate> changed = landed.stream()
-                .filter(candidate -> isChanged(candidate, checksums))
+                .filter(candidate -> isChanged(candidate, checksums) || parts.isBack(candidate, landed))
                 .toList();
-        changed = withoutWaiting(changed, landed);
+        changed = parts.withoutWaiting(changed, landed);
+        deliveries.foundGone(parts.gone(changed, landed));
         return shipped(withAffected(changed, landed), checksums);
-    }
-
-    /** A delivery of which not all is there that its manifest lists is left as it is. */
-    private List<Candidate> withoutWaiting(List<Candidate> changed, List<Candidate> landed) {
-        var manifests = new Manifests(landing, spark.sparkContext().hadoopConfiguration(), asOf, progress);
-        Set<FileKey> waiting = new HashSet<>();
-        changed.stream()
-                .map(Candidate::source)
-                .filter(source -> source.identity().hasManifest())
-                .distinct()
-                .forEach(source -> manifests
-                        .waiting(source, filesOf(source, changed), filesOf(source, landed))
-                        .forEach(path -> waiting.add(new FileKey(source.name(), path))));
-        return changed.stream()
-                .filter(candidate -> !waiting.contains(candidate.key()))
-                .toList();
-    }
-
-    private static List<String> filesOf(Source source, List<Candidate> candidates) {
-        return candidates.stream()
-                .filter(candidate -> candidate.source().equals(source))
-                .map(candidate -> candidate.file().path())
-                .toList();
     }
 
     /** Whether its rows may differ from those in the lake: by its content, or by the mapping that reads it. */
@@ -104,15 +79,6 @@ final class Shipments {
                     .formatted(source.name(), files.size() - knownByThen.size(), asOf));
         }
         return knownByThen.stream().map(file -> new Candidate(source, file)).toList();
-    }
-
-    private boolean isAsRecorded(Candidate candidate) {
-        LandedFile file = candidate.file();
-        return deliveries
-                .find(candidate.key())
-                .filter(record -> record.count(Delivery.SIZE_BYTES) == file.sizeBytes()
-                        && record.instant(Delivery.MODIFIED_AT).equals(Timestamp.from(file.modifiedAt())))
-                .isPresent();
     }
 
     /**
@@ -154,20 +120,29 @@ final class Shipments {
         return firstByContent;
     }
 
-    /** With the changed files those whose rows were duplicates of theirs, or superseded by them, and so on from these. */
+    /**
+     * With the changed files those whose rows were duplicates of theirs, or superseded by them, and so on from these; and all
+     * parts of a delivery that come back with one of its parts.
+     */
     private List<Candidate> withAffected(List<Candidate> changed, List<Candidate> landed) {
         Set<FileKey> listed = new HashSet<>(changed.stream().map(Candidate::key).toList());
         Set<String> replaced = new HashSet<>();
-        changed.stream()
-                .filter(candidate -> deliveries.find(candidate.key()).isPresent())
-                .forEach(candidate -> replaced.add(place(candidate)));
+        changed.forEach(candidate -> {
+            if (deliveries.find(candidate.key()).isPresent()) {
+                replaced.add(place(candidate));
+            }
+            candidate.folder().ifPresent(replaced::add);
+        });
         List<Candidate> all = new ArrayList<>(changed);
         boolean isGrowing = !replaced.isEmpty();
         while (isGrowing) {
             isGrowing = false;
             for (Candidate candidate : landed) {
-                if (isAffected(candidate, replaced) && listed.add(candidate.key())) {
+                if (isAffected(candidate, replaced)
+                        && parts.isListed(candidate, landed)
+                        && listed.add(candidate.key())) {
                     replaced.add(place(candidate));
+                    candidate.folder().ifPresent(replaced::add);
                     all.add(candidate);
                     isGrowing = true;
                 }
@@ -177,7 +152,14 @@ final class Shipments {
     }
 
     private boolean isAffected(Candidate candidate, Set<String> replaced) {
-        return deliveries.find(candidate.key()).stream()
+        Optional<DeliveryRecord> known = deliveries.find(candidate.key());
+        boolean isWithReplaced = candidate.folder().filter(replaced::contains).isPresent();
+        boolean isSuperseded =
+                known.filter(record -> !record.supersededBy().isEmpty()).isPresent();
+        if (isWithReplaced && isSuperseded) {
+            return true;
+        }
+        return known.stream()
                 .flatMap(record -> Stream.concat(record.duplicatesOf().stream(), record.supersededBy().stream()))
                 .anyMatch(path -> replaced.contains(candidate.source().target() + " " + path));
     }

@@ -1,15 +1,12 @@
 package io.headroom.ingest;
 
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toSet;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import io.headroom.source.Source;
-import io.headroom.staging.delivery.Delivery;
 import io.headroom.table.Lineage;
-import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -27,12 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, slice by slice, whose rows count: those of the newest complete delivery of the slice, by modification time, then
- * path. An incomplete one, of which more was refused than its source tolerates, counts only where there is no other.
+ * path. An incomplete one, of which more was refused than its source tolerates, counts only where there is no other; so does
+ * what a folder held before, where all of what it holds now could be read.
  */
 final class Slices {
 
     /** The rows that one file has of one slice. */
-    private record Part(String path, boolean isComplete, Timestamp modifiedAt, boolean isInLake, long rows) {}
+    private record Part(String path, boolean isInLake, long rows) {}
 
     /**
      * Rows that no longer count.
@@ -54,68 +51,85 @@ final class Slices {
      *
      * @param rows accepted rows of the source, about to be written
      * @param history rows of the source in the lake
-     * @param deliveries the record of a file, by path
+     * @param delivered the files of the source
      */
-    static List<Superseded> superseded(
-            Source source, Dataset<Row> rows, Dataset<Row> history, Function<String, DeliveryRecord> deliveries) {
+    static List<Superseded> superseded(Source source, Dataset<Row> rows, Dataset<Row> history, Delivered delivered) {
         Map<String, List<Part>> parts = new LinkedHashMap<>();
-        collect(source, rows, false, deliveries, parts);
+        collect(source, rows, false, parts);
         if (parts.isEmpty()) {
             return List.of();
         }
-        String delivered = parts.keySet().stream().collect(joining(") OR (", "(", ")"));
-        collect(source, history.filter(delivered), true, deliveries, parts);
+        String touched = parts.keySet().stream().collect(joining(") OR (", "(", ")"));
+        collect(source, history.filter(touched), true, parts);
         List<Superseded> superseded = new ArrayList<>();
         parts.forEach((slice, candidates) -> {
-            Part newest = newest(source, candidates);
-            String delivery = source.identity().delivery(newest.path());
+            String newest = newest(candidates, delivered);
+            String delivery = delivered.delivery(newest);
             candidates.stream()
-                    .filter(part -> !source.identity().delivery(part.path()).equals(delivery))
+                    .filter(part -> !delivered.delivery(part.path()).equals(delivery))
                     .map(part -> new Superseded(
-                            part.path(), part.isInLake(), predicate(source, slice, part), part.rows(), newest.path()))
+                            part.path(), part.isInLake(), predicate(source, slice, part), part.rows(), newest))
                     .forEach(superseded::add);
         });
         return superseded;
     }
 
-    /** A part of the newest complete delivery; a delivery in parts is as complete as its least complete part. */
-    private static Part newest(Source source, List<Part> parts) {
-        Set<String> incomplete = parts.stream()
-                .filter(part -> !part.isComplete())
-                .map(part -> source.identity().delivery(part.path()))
-                .collect(toSet());
+    /** The path of the newest part of the newest complete delivery. */
+    private static String newest(List<Part> parts, Delivered delivered) {
         return parts.stream()
-                .max(Comparator.comparing((Part part) ->
-                                !incomplete.contains(source.identity().delivery(part.path())))
-                        .thenComparing(Part::modifiedAt)
-                        .thenComparing(Part::path))
+                .map(Part::path)
+                .max(Comparator.comparing(delivered::isComplete)
+                        .thenComparing(path -> !delivered.isGone(path))
+                        .thenComparing(delivered::modifiedAt)
+                        .thenComparing(Comparator.naturalOrder()))
                 .orElseThrow();
     }
 
-    private static void collect(
-            Source source,
-            Dataset<Row> rows,
-            boolean isInLake,
-            Function<String, DeliveryRecord> deliveries,
-            Map<String, List<Part>> parts) {
+    /**
+     * Says so where files stand in place of others of their folder that came with them, as the parts of one export would by
+     * mistake.
+     *
+     * @param arrived the files that came now
+     */
+    static Optional<String> likelyParts(Source source, List<Superseded> superseded, Set<FileKey> arrived) {
+        if (source.identity().isFolderDelivery()) {
+            return Optional.empty();
+        }
+        List<String> pairs = superseded.stream()
+                .filter(part -> folder(part.path()).equals(folder(part.by())))
+                .filter(part -> Stream.of(part.path(), part.by())
+                        .allMatch(path -> arrived.contains(new FileKey(source.name(), path))))
+                .map(part -> "%s counts in place of %s".formatted(part.by(), part.path()))
+                .distinct()
+                .sorted()
+                .toList();
+        return pairs.stream()
+                .findFirst()
+                .map(pair ->
+                        ("%s: %s, which came with it into the same folder%s: the newest delivery of a slice replaces"
+                                        + " others whole. If they are parts of one export, set delivery: folder for exports in parts.")
+                                .formatted(
+                                        source.name(),
+                                        pair,
+                                        pairs.size() == 1 ? "" : ", and so do %d others".formatted(pairs.size() - 1)));
+    }
+
+    private static String folder(String path) {
+        return path.substring(0, path.lastIndexOf('/') + 1);
+    }
+
+    private static void collect(Source source, Dataset<Row> rows, boolean isInLake, Map<String, List<Part>> parts) {
         List<String> slice = source.identity().slice();
         Column[] groups = Stream.concat(
                         Stream.of(Lineage.PATH.col()), slice.stream().map(c -> col(c).as("_slice_" + c)))
                 .toArray(Column[]::new);
         for (Row row : rows.groupBy(groups).agg(count(lit(1))).collectAsList()) {
-            String path = row.getString(0);
-            DeliveryRecord delivery = deliveries.apply(path);
             List<String> equalities = new ArrayList<>();
             for (int i = 0; i < slice.size(); i++) {
                 equalities.add("%s <=> %s".formatted(slice.get(i), literal(row.get(1 + i))));
             }
             parts.computeIfAbsent(String.join(" AND ", equalities), unseen -> new ArrayList<>())
-                    .add(new Part(
-                            path,
-                            delivery.isComplete(source),
-                            delivery.instant(Delivery.MODIFIED_AT),
-                            isInLake,
-                            row.getLong(1 + slice.size())));
+                    .add(new Part(row.getString(0), isInLake, row.getLong(1 + slice.size())));
         }
     }
 

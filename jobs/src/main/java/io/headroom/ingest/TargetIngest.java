@@ -14,11 +14,13 @@ import io.headroom.table.Field;
 import io.headroom.table.Lineage;
 import io.headroom.table.Table;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -34,16 +36,25 @@ final class TargetIngest {
     private final Ingest.Setting setting;
     private final Commit commit;
     private final Reading reading;
+    private final Consumer<String> progress;
     private final List<FileKey> replaced = new ArrayList<>();
+    private final Set<FileKey> arrived = new HashSet<>();
     private Optional<Duplicates> duplicates = Optional.empty();
 
     TargetIngest(
-            Lake lake, Table target, Landing landing, Deliveries deliveries, Ingest.Setting setting, Commit commit) {
+            Lake lake,
+            Table target,
+            Landing landing,
+            Deliveries deliveries,
+            Ingest.Setting setting,
+            Commit commit,
+            Consumer<String> progress) {
         this.lake = lake;
         this.target = target;
         this.deliveries = deliveries;
         this.setting = setting;
         this.commit = commit;
+        this.progress = progress;
         this.reading = new Reading(lake.spark(), target, landing, deliveries, setting);
     }
 
@@ -51,6 +62,10 @@ final class TargetIngest {
         List<Shipment> originals = shipments.stream()
                 .filter(shipment -> shipment.copyOf().isEmpty())
                 .toList();
+        shipments.stream()
+                .filter(shipment -> !shipment.isKnown())
+                .map(Shipment::key)
+                .forEach(arrived::add);
         Optional<Judged> judged = reading.judged(originals, shipments.stream().anyMatch(Shipment::isKnown));
         try {
             write(shipments, originals, judged);
@@ -144,8 +159,10 @@ final class TargetIngest {
     private Dataset<Row> withoutSuperseded(
             Source source, Dataset<Row> sliced, Dataset<Row> history, List<String> predicates) {
         Column isOwn = Lineage.SOURCE.col().equalTo(source.name());
-        List<Slices.Superseded> superseded = Slices.superseded(
-                source, sliced.filter(isOwn), history.filter(isOwn), path -> record(new FileKey(source.name(), path)));
+        var delivered = new Delivered(source, deliveries.of(source, reading.records()), deliveries.gone(source));
+        List<Slices.Superseded> superseded =
+                Slices.superseded(source, sliced.filter(isOwn), history.filter(isOwn), delivered);
+        Slices.likelyParts(source, superseded, arrived).ifPresent(progress);
         List<String> here = new ArrayList<>();
         for (Slices.Superseded part : superseded) {
             DeliveryRecord delivery =

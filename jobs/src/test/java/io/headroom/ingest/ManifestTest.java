@@ -110,6 +110,27 @@ class ManifestTest {
                         + " aws/export/metadata/BILLING_PERIOD=2026-03/run-1/export-Manifest.json cannot be read"));
     }
 
+    @Test
+    void aPartThatTheManifestOfItsFolderListsNoLongerCountsNoLonger() {
+        aws("run-1", 1, "1");
+        aws("run-1", 2, "2");
+        awsManifest("run-1", 2);
+        lake.ingest(AWS);
+        aws("run-1", 1, "10");
+        awsManifest("run-1", 1);
+        lake.ingest(AWS);
+
+        assertThat(total()).as("part 2 still lies there").containsExactly("10");
+        assertThat(lake.brokenEquations()).isEmpty();
+        aws("run-1", 1, "11");
+        lake.ingest(AWS);
+        assertThat(total()).containsExactly("11");
+        awsManifest("run-1", 2);
+        lake.ingest(AWS);
+        assertThat(total()).as("listed again").containsExactly("13");
+        assertThat(lake.brokenEquations()).isEmpty();
+    }
+
     private List<String> total() {
         return lake.sql("SELECT CAST(sum(billed_cost) AS INT) FROM cost");
     }
