@@ -243,8 +243,13 @@ class FocusLinesTest {
                 TestSpark.session(), reader.landing().resolve("showback").toString(), "The folder");
         new Export(target, format, false, false).write(Selected.focus(lake.lake(), Optional.empty(), "test"));
 
-        reader.ingest("name: showback\nextends: %s\nfiles: showback/*.%s\n"
-                .formatted(preset, format.name().toLowerCase(Locale.ROOT)));
+        String source = "name: showback\nextends: %s\nfiles: showback/*.%s\n"
+                .formatted(preset, format.name().toLowerCase(Locale.ROOT));
+        reader.ingest(source);
+        assertThat(reader.sql("SELECT sum(used_records), sum(skipped['exported by Headroom']) FROM delivery"))
+                .as("unless it is wanted")
+                .containsExactly("0 | 10");
+        reader.ingest(source + "skip: {exported by Headroom: 'false'}\n");
 
         assertThat(reader.sql("SELECT reasons FROM rejected")).isEmpty();
         assertThat(reader.sql("SELECT problem FROM delivery WHERE problem IS NOT NULL"))

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,13 @@ class FocusTokensTest {
 
     @TempDir
     Path folder;
+
+    private LakeFixture lake;
+
+    @BeforeEach
+    void openLake() {
+        lake = new LakeFixture(folder);
+    }
 
     @Test
     void tokensByTheirUnit() {
@@ -78,6 +86,19 @@ class FocusTokensTest {
     }
 
     @Test
+    void aUnitOfTokensThatIsNotUnderstoodIsNamed() {
+        tokens("""
+                5 | Token-Hours | | | | AI
+                5 | Tokens      | | | | AI
+                5 | Hours       | | | | AI
+                  |             | 5 | Tokens per Minute | | AI
+                """);
+
+        assertThat(lake.sql("SELECT quirks['unit names tokens but is not understood'] FROM delivery"))
+                .containsExactly("2");
+    }
+
+    @Test
     void theMeterTellsTheBucketAndThatTheTokensAreAModels() {
         assertThat(tokens("""
                 5 | Tokens | | | Input Tokens              |
@@ -92,6 +113,12 @@ class FocusTokensTest {
                 5 | Tokens | | | Uncached input            |
                 5 | Tokens | | | Reasoning output          |
                 5 | Tokens | | | Input and output          |
+                5 | Tokens | | | grok-4-fast-reasoning input tokens         |
+                5 | Tokens | | | grok-4-fast-reasoning cached prompt tokens |
+                5 | Tokens | | | grok-4-fast-reasoning output tokens        |
+                5 | Tokens | | | grok-4 non-reasoning output tokens         |
+                5 | Tokens | | | grok-4 output tokens (reasoning)           |
+                5 | Tokens | | | Thinking                  |
                 5 | 1K Input Tokens | | |                  |
                 """).stream().map(line -> line.replace("5.0 | ", "")).toList())
                 .containsExactly(
@@ -107,6 +134,12 @@ class FocusTokensTest {
                         "uncached_input",
                         "reasoning",
                         "null",
+                        "uncached_input",
+                        "cache_read",
+                        "output",
+                        "output",
+                        "reasoning",
+                        "reasoning",
                         "5000.0 | uncached_input");
     }
 
@@ -135,7 +168,6 @@ class FocusTokensTest {
 
     @Test
     void aPurchaseOfTokensIsNoUseOfThem() {
-        var lake = new LakeFixture(folder);
         lake.deliver(
                 "a.csv",
                 csv(line(
@@ -166,7 +198,6 @@ class FocusTokensTest {
             line.put("ResourceName", "%03d".formatted(lines.size()));
             lines.add(line);
         }
-        var lake = new LakeFixture(folder);
         lake.deliver("a.csv", csv(lines));
         lake.ingest("name: bills\nextends: cost/focus_csv\nfiles: '*.csv'\n");
         return lake.sql("SELECT resource_name, token_count, token_type FROM cost").stream()
