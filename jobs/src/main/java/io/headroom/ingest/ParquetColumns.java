@@ -2,6 +2,7 @@ package io.headroom.ingest;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.array_compact;
+import static org.apache.spark.sql.functions.array_distinct;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
@@ -32,10 +33,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class ParquetColumns {
 
     private final Columns columns;
+    private final List<String> nulls;
     private final StructType schema;
     private final Map<String, String> named = new HashMap<>();
     private final List<Column> values = new ArrayList<>();
@@ -53,10 +58,15 @@ final class ParquetColumns {
 
     ParquetColumns(Source source, StructType schema) {
         this.columns = source.columns();
+        this.nulls = source.options().nulls();
         this.schema = schema;
         List<String> names = List.of(schema.fieldNames());
         Map<String, String> places = columns.places(names);
         names.forEach(name -> tell(name, places.get(name)));
+        tellNulls(names.stream()
+                .filter(name -> places.containsKey(name) || columns.hasExtensions())
+                .filter(this::isText)
+                .toList());
         for (String column : columns.declared()) {
             values.add(value(column, named.get(column)).as(column));
         }
@@ -86,8 +96,7 @@ final class ParquetColumns {
                 .reduce(Column::or)
                 .map(isAny -> when(
                                 isAny,
-                                functions.array_distinct(
-                                        concat(all, array_compact(array(rowQuirks.toArray(Column[]::new))))))
+                                array_distinct(concat(all, array_compact(array(rowQuirks.toArray(Column[]::new))))))
                         .otherwise(all))
                 .orElse(all);
     }
@@ -103,17 +112,45 @@ final class ParquetColumns {
         }
     }
 
+    private void tellNulls(List<String> texts) {
+        Object[] values =
+                texts.stream().map(name -> col(ParquetFiles.quoted(name))).toArray();
+        for (String literal : nulls) {
+            if (values.length > 0 && !literal.isEmpty()) {
+                rowQuirks.add(when(lit(literal).isin(values), lit(Columns.literal(literal))));
+            }
+        }
+    }
+
+    private boolean isText(String name) {
+        return schema.apply(name).dataType() instanceof StringType;
+    }
+
+    /** The value of a column as it is, but texts that stand for null are null. */
+    private Column told(String name) {
+        Column value = col(ParquetFiles.quoted(name));
+        if (!isText(name)) {
+            return value;
+        }
+        Object[] none = Stream.concat(Stream.of(""), nulls.stream()).distinct().toArray();
+        return when(not(value.isin(none)), value);
+    }
+
     private Column value(String column, @Nullable String name) {
         if (name == null) {
             String type = columns.ofMaps().contains(column) ? Type.LABELS.sql() : "string";
             return lit(null).cast(type);
         }
-        Column value = col(ParquetFiles.quoted(name));
+        Column value = told(name);
         DataType type = schema.apply(name).dataType();
         if (columns.maps().contains(column)) {
             return labels(column, value, type);
         }
-        if (!(type instanceof StringType)) {
+        if (!isText(name)) {
+            boolean isWithoutZone = type instanceof TimestampNTZType || type instanceof DateType;
+            if (isWithoutZone && columns.instants().contains(column)) {
+                rowQuirks.add(when(value.isNotNull(), lit(Spelling.ZONE_QUIRK)));
+            }
             return value;
         }
         if (columns.amounts().contains(column)) {
@@ -134,18 +171,20 @@ final class ParquetColumns {
 
     private Column instant(Column text) {
         Column isPlain = text.endsWith("Z");
-        Column isDate = text.rlike(Spelling.AMERICAN_DATE);
+        Column isDate = text.rlike(Spelling.SLASH_DATE);
+        Column date = columns.dates().isEmpty() ? text : isoDate(text);
         rowQuirks.add(when(
                 not(isPlain),
-                when(isDate, lit(Spelling.DATE_QUIRK))
+                when(isDate, lit(Spelling.dateQuirk(columns)))
                         .when(not(text.rlike(Spelling.ZONED)), lit(Spelling.ZONE_QUIRK))));
-        return when(isPlain, text).when(isDate, isoDate(text)).otherwise(text);
+        return when(isPlain, text).when(isDate, date).otherwise(text);
     }
 
-    private static Column isoDate(Column text) {
-        Column year = regexp_extract(text, Spelling.AMERICAN_DATE, 3);
-        Column month = lpad(regexp_extract(text, Spelling.AMERICAN_DATE, 1), 2, "0");
-        Column day = lpad(regexp_extract(text, Spelling.AMERICAN_DATE, 2), 2, "0");
+    private Column isoDate(Column text) {
+        int monthAt = columns.isDayFirst() ? 2 : 1;
+        Column year = regexp_extract(text, Spelling.SLASH_DATE, 3);
+        Column month = lpad(regexp_extract(text, Spelling.SLASH_DATE, monthAt), 2, "0");
+        Column day = lpad(regexp_extract(text, Spelling.SLASH_DATE, 3 - monthAt), 2, "0");
         Column century = when(functions.length(year).equalTo(2), lit("20")).otherwise(lit(""));
         return concat(century, year, lit("-"), month, lit("-"), day, lit("T00:00:00Z"));
     }
@@ -161,20 +200,21 @@ final class ParquetColumns {
     }
 
     private Column labels(String column, Column value, DataType type) {
-        if (type instanceof MapType map && map.valueType() instanceof StringType) {
+        if (type instanceof MapType map
+                && map.keyType() instanceof StringType
+                && map.valueType() instanceof StringType) {
             return value;
         }
-        boolean isText = type instanceof StringType;
-        Column labels = from_json(isText ? value : to_json(value), Type.LABELS.dataType());
-        if (isText) {
-            rowQuirks.add(when(value.isNotNull().and(labels.isNull()), lit(Spelling.noObject(column))));
-        }
+        Column labels = Entries.is(type)
+                ? Entries.asMap(value)
+                : from_json(type instanceof StringType ? value : to_json(value), Type.LABELS.dataType());
+        rowQuirks.add(when(value.isNotNull().and(labels.isNull()), lit(Spelling.noObject(column))));
         return labels;
     }
 
     private Column extensions(List<String> names, Map<String, String> places) {
         Column[] entries = names.stream()
-                .filter(name -> !places.containsKey(name) && columns.isExtension(name))
+                .filter(name -> !places.containsKey(name))
                 .flatMap(name -> Stream.of(lit(name), text(name)))
                 .toArray(Column[]::new);
         if (entries.length == 0) {
@@ -185,9 +225,9 @@ final class ParquetColumns {
     }
 
     private Column text(String name) {
-        Column value = col(ParquetFiles.quoted(name));
+        Column value = told(name);
         DataType type = schema.apply(name).dataType();
         boolean isNested = type instanceof StructType || type instanceof MapType;
-        return isNested || type instanceof org.apache.spark.sql.types.ArrayType ? to_json(value) : value.cast("string");
+        return isNested || type instanceof ArrayType ? to_json(value) : value.cast("string");
     }
 }

@@ -13,14 +13,16 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The columns that a file must have, and those that it may have. Any other is named as a quirk and left out.
+ * The columns that a file must have, and those that it may have. Any other is named as a quirk.
  *
- * @param extensions how the names of further columns begin whose values are kept by name in the column {@value #EXTENSIONS};
- *     where it is empty, there is no such column, nor {@value #EDITION}, nor {@value #ABSENT}
+ * @param extensions how, in any case, the names of further columns begin that are no quirks. Their values and those of all
+ *     others are kept by name in the column {@value #EXTENSIONS}; where this is empty, they are left out, and there is no such
+ *     column, nor {@value #EDITION}, nor {@value #ABSENT}
  * @param editions of the files' format, told apart by their columns; the first that fits is in the column {@value #EDITION}
  * @param missed columns of which those that a file does not have are named in the column {@value #ABSENT}
  * @param amounts columns of numbers, from which a currency sign and thousands separators are taken
- * @param instants columns of instants, whose dates may be written as M/d/yy
+ * @param instants columns of instants
+ * @param dates how their dates with slashes are written: M/d/yy or d/M/yy; where it is empty, they are not read
  * @param maps columns that hold a JSON object, a map or a struct: text by name
  * @param words columns that hold one of some words, which may be written in other case
  */
@@ -32,6 +34,7 @@ public record Columns(
         List<String> missed,
         List<String> amounts,
         List<String> instants,
+        String dates,
         List<String> maps,
         Map<String, List<String>> words)
         implements Serializable {
@@ -45,6 +48,7 @@ public record Columns(
     public static final String ABSENT = "absent";
 
     private static final int SHOWN_NAME = 100;
+    private static final List<String> DATES = List.of("", "M/d/yy", "d/M/yy");
 
     /**
      * An edition of a format.
@@ -74,11 +78,14 @@ public record Columns(
         instants = List.copyOf(instants);
         maps = List.copyOf(maps);
         words = new TreeMap<>(words);
+        if (!DATES.contains(dates)) {
+            throw new IllegalArgumentException("columns.dates must be M/d/yy or d/M/yy, not '" + dates + "'");
+        }
     }
 
     /** Columns whose texts stay as they are. */
     public Columns(List<String> required, List<String> optional) {
-        this(required, optional, "", List.of(), List.of(), List.of(), List.of(), List.of(), Map.of());
+        this(required, optional, "", List.of(), List.of(), List.of(), List.of(), "", List.of(), Map.of());
     }
 
     /** The same columns, whose texts stay as they are. */
@@ -94,6 +101,11 @@ public record Columns(
     /** What a column in other case than declared is told as. */
     public static String inOtherCase(String name, String declared) {
         return "column %s read as %s".formatted(shown(name), declared);
+    }
+
+    /** What a text that stands for null is told as. */
+    public static String literal(String text) {
+        return "literal " + text;
     }
 
     /** What an edition is told as. */
@@ -129,13 +141,19 @@ public record Columns(
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    boolean hasExtensions() {
+    /** Whether the values of undeclared columns are kept. */
+    public boolean hasExtensions() {
         return !extensions.isEmpty();
     }
 
-    /** Whether the values of an undeclared column are kept. */
+    /** Whether dates with slashes begin with the day. */
+    public boolean isDayFirst() {
+        return dates.startsWith("d");
+    }
+
+    /** Whether an undeclared column is named as such columns are to be. */
     public boolean isExtension(String name) {
-        return hasExtensions() && name.startsWith(extensions);
+        return hasExtensions() && name.regionMatches(true, 0, extensions, 0, extensions.length());
     }
 
     /** The declared column of each of a file's columns that has one: by its name, else by its name in other case. */

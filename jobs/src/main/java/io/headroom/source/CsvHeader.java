@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,7 @@ final class CsvHeader {
     private final int[] positions;
 
     private final @Nullable Spelling[] spellings;
-    private final Map<Integer, String> extensions = new HashMap<>();
+    private final Map<Integer, String> extensions = new TreeMap<>();
     private final List<String> quirks = new ArrayList<>();
     private final Set<String> present;
     private final @Nullable String edition;
@@ -51,9 +53,12 @@ final class CsvHeader {
             if (!column.equals(name)) {
                 quirks.add(Columns.inOtherCase(name, column));
             }
-        } else if (columns.isExtension(name)) {
+            return;
+        }
+        if (columns.hasExtensions()) {
             extensions.put(position, name);
-        } else {
+        }
+        if (!columns.isExtension(name)) {
             quirks.add(Columns.undeclared(name));
         }
     }
@@ -87,7 +92,7 @@ final class CsvHeader {
 
     private static @Nullable String text(@Nullable String field, List<String> nulls, Odd odd) {
         if (field != null && nulls.contains(field)) {
-            odd.accept("literal " + field);
+            odd.accept(Columns.literal(field));
             return null;
         }
         return field == null || field.isEmpty() ? null : field;
@@ -97,7 +102,7 @@ final class CsvHeader {
         if (extensions.isEmpty()) {
             return null;
         }
-        Map<String, String> values = new HashMap<>();
+        Map<String, String> values = new LinkedHashMap<>();
         extensions.forEach((position, name) -> {
             String value = text(fields[position], nulls, odd);
             if (value != null) {

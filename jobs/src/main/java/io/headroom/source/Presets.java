@@ -99,8 +99,8 @@ public final class Presets {
                 doc: ''
                 in: landing
                 options: {separator: ',', quote: '"', header: true, nulls: [], items: '', member: ''}
-                columns: {required: [], optional: [], extensions: '', editions: [], missed: [], amounts: [], instants: [], maps: [],
-                  words: {}}
+                columns: {required: [], optional: [], extensions: '', editions: [], missed: [], amounts: [], instants: [], dates: '',
+                  maps: [], words: {}}
                 identity: key
                 skip: {}
                 refuse: {}

@@ -21,14 +21,14 @@ import org.jspecify.annotations.Nullable;
 public interface Spelling {
 
     /** An amount that is plain but for what is taken from it. */
-    String DRESSED_AMOUNT = "^\\s*-?\\s*\\p{Sc}?\\s*-?(\\d{1,3}(,\\d{3})+|\\d+)(\\.\\d+)?\\s*\\p{Sc}?\\s*$";
-    /** A date as month, day and year of two or four digits. */
-    String AMERICAN_DATE = "^\\s*(\\d{1,2})/(\\d{1,2})/(\\d{2}|\\d{4})\\s*$";
+    String DRESSED_AMOUNT = "^\\s*-?\\s*\\p{Sc}?\\s*-?([1-9]\\d{0,2}(,\\d{3})+|\\d+)(\\.\\d+)?\\s*\\p{Sc}?\\s*$";
+    /** A date as month and day, or day and month, and year of two or four digits. */
+    String SLASH_DATE = "^\\s*(\\d{1,2})/(\\d{1,2})/(\\d{2}|\\d{4})\\s*$";
     /** An instant that tells its zone. */
     String ZONED = "(Z|[+-]\\d\\d:?\\d\\d)$";
 
     String AMOUNT_QUIRK = "amount with currency sign or thousands separators";
-    String DATE_QUIRK = "date written M/d/yy, read as UTC";
+    String UNTOLD_DATE_QUIRK = "date with slashes, which columns.dates does not tell how to read";
     String ZONE_QUIRK = "time without zone, read as UTC";
 
     /** The value of a text, which is not empty. */
@@ -41,7 +41,7 @@ public interface Spelling {
             return Spelling::amount;
         }
         if (columns.instants().contains(column)) {
-            return Spelling::instant;
+            return (text, quirks) -> instant(text, columns, quirks);
         }
         if (columns.maps().contains(column)) {
             return (text, quirks) -> labels(column, text, quirks);
@@ -70,22 +70,33 @@ public interface Spelling {
         return Patterns.DRESS.matcher(text).replaceAll("");
     }
 
-    private static String instant(String text, Consumer<String> quirks) {
+    /** What a date with slashes is told as. */
+    static String dateQuirk(Columns columns) {
+        return columns.dates().isEmpty()
+                ? UNTOLD_DATE_QUIRK
+                : "date written %s, read as UTC".formatted(columns.dates());
+    }
+
+    private static String instant(String text, Columns columns, Consumer<String> quirks) {
         if (text.endsWith("Z")) {
             return text;
         }
         Matcher date = Patterns.DATE.matcher(text);
         if (date.matches()) {
-            quirks.accept(DATE_QUIRK);
-            String year = date.group(3).length() == 2 ? "20" + date.group(3) : date.group(3);
-            return "%s-%2s-%2sT00:00:00Z"
-                    .formatted(year, date.group(1), date.group(2))
-                    .replace(' ', '0');
+            quirks.accept(dateQuirk(columns));
+            return columns.dates().isEmpty() ? text : isoDate(date, columns);
         }
         if (!Patterns.ZONE.matcher(text).find()) {
             quirks.accept(ZONE_QUIRK);
         }
         return text;
+    }
+
+    private static String isoDate(Matcher date, Columns columns) {
+        String year = date.group(3).length() == 2 ? "20" + date.group(3) : date.group(3);
+        String month = date.group(columns.isDayFirst() ? 2 : 1);
+        String day = date.group(columns.isDayFirst() ? 1 : 2);
+        return "%s-%2s-%2sT00:00:00Z".formatted(year, month, day).replace(' ', '0');
     }
 
     private static Spelling word(String column, List<String> words) {
@@ -147,7 +158,7 @@ public interface Spelling {
 
         private static final Pattern DRESSED = Pattern.compile(DRESSED_AMOUNT);
         private static final Pattern DRESS = Pattern.compile("[\\p{Sc},\\s]");
-        private static final Pattern DATE = Pattern.compile(AMERICAN_DATE);
+        private static final Pattern DATE = Pattern.compile(SLASH_DATE);
         private static final Pattern ZONE = Pattern.compile(ZONED);
         private static final JsonFactory JSON = new ObjectMapper().getFactory();
 

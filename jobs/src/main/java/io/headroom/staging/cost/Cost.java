@@ -75,7 +75,9 @@ public enum Cost implements Field {
     ALLOCATED_RESOURCE_NAME(Spec.string("FOCUS AllocatedResourceName.")),
     ALLOCATED_TAGS(Spec.labels("FOCUS AllocatedTags.")),
     TAGS(Spec.labels("FOCUS Tags.")),
-    EXTENSIONS(Spec.labels("The provider's own columns, those that FOCUS names x_.")),
+    EXTENSIONS(
+            Spec.labels(
+                    "Columns that FOCUS does not have, by name: the provider's own, those that FOCUS names x_, and any other.")),
     FOCUS_VERSION(
             Spec.string("Version of FOCUS that the file follows, as its columns tell: 1.0, 1.1, 1.2, 1.3 or 1.4.")),
     ABSENT_COLUMNS(

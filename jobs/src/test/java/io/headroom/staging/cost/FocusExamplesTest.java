@@ -143,6 +143,7 @@ class FocusExamplesTest {
                 name: example
                 extends: cost/focus_csv
                 files: '*.csv'
+                columns: {dates: M/d/yy}
                 set: {provider: TinyCloud, billing_account_id: '1', billing_currency: USD}
                 """);
     }

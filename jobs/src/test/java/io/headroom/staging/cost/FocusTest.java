@@ -56,6 +56,48 @@ class FocusTest {
     }
 
     @Test
+    void parquetWithTagsAsEntriesOfWhichTheLastOfAKeyCounts() throws IOException {
+        String older = "array(named_struct('key', 'team', 'value', 'b'), named_struct('key', NULL, 'value', 'c'))";
+        lake.deliver("bills/list.parquet", parquet(TYPED.formatted("concat(%s, map_entries(tags))".formatted(older))));
+
+        lake.ingest("name: bills\nextends: cost/focus_1_0_parquet\nfiles: bills/*\n");
+
+        assertThat(lake.sql("SELECT cluster, team, size(tags) FROM cost"))
+                .containsExactly("c1 | a \"b\" | 2", "null | a | 1", "null | null | null");
+        assertThat(quirks()).noneMatch(quirk -> quirk.startsWith("Tags"));
+    }
+
+    @Test
+    void parquetWithTagsThatAreNone() throws IOException {
+        lake.deliver("bills/list.parquet", parquet(TYPED.formatted("map_values(tags)")));
+
+        lake.ingest("name: bills\nextends: cost/focus_1_0_parquet\nfiles: bills/*\n");
+
+        assertThat(lake.sql("SELECT tags FROM cost")).containsExactly("null", "null", "null");
+        assertThat(quirks()).contains("Tags is not a JSON object | 2");
+    }
+
+    @Test
+    void timesOfParquetWithoutZoneAreReadAsUtcAndNamed() throws IOException {
+        lake.deliver(
+                "bills/local.parquet",
+                parquet(TYPED.formatted("tags")
+                        .replace(
+                                "TIMESTAMP '2026-03-02 00:00:00' AS ChargePeriodEnd",
+                                "TIMESTAMP_NTZ '2026-03-01 06:00:00' AS ChargePeriodEnd")
+                        .replace(
+                                "TIMESTAMP '2026-04-01 00:00:00' AS BillingPeriodEnd",
+                                "DATE '2026-04-01' AS BillingPeriodEnd")));
+
+        lake.ingest("name: bills\nextends: cost/focus_1_0_parquet\nfiles: bills/*\n");
+
+        assertThat(lake.sql("SELECT DISTINCT CAST(charge_period_end AS STRING), CAST(billing_period_end AS STRING)"
+                        + " FROM cost"))
+                .containsExactly("2026-03-01 06:00:00 | 2026-04-01 00:00:00");
+        assertThat(quirks()).contains("time without zone, read as UTC | 3");
+    }
+
+    @Test
     void csv() {
         String line = "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,"
                 + "2026-03-01T00:00:00Z,1.5,1.5,P,";
@@ -115,6 +157,10 @@ class FocusTest {
                 .containsExactly("2 | null");
         assertThat(lake.sql("SELECT reasons FROM rejected"))
                 .containsExactly("[billed_cost is not an amount of at most 20 digits and 18 decimals: NaN]");
+    }
+
+    private List<String> quirks() {
+        return lake.sql("SELECT name, records FROM delivery LATERAL VIEW explode(quirks) AS name, records");
     }
 
     private List<String> clusters(String preset) {

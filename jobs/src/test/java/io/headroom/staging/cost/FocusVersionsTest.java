@@ -81,6 +81,8 @@ class FocusVersionsTest {
                 "",
                 "Other",
                 "o",
+                "X_Region",
+                "r",
                 "Tags",
                 "{\"cluster\": \"c\", \"n\": 1.50, \"flag\": true}",
                 "SkuPriceDetails",
@@ -97,8 +99,9 @@ class FocusVersionsTest {
                 "2.5");
         lake.deliver("bills/a.csv", csv(line));
         lake.ingest(source("csv", "bills/*.csv"));
-        List<String> expected = List.of("{\"x_Model\":\"m1\"} | {\"cluster\":\"c\",\"n\":\"1.50\",\"flag\":\"true\"}"
-                + " | {\"GpuCount\":\"8\"} | null | Q | i-1 | 0.000000000000000001 | 2.5 | c | m1");
+        List<String> expected = List.of(
+                "{\"x_Model\":\"m1\",\"Other\":\"o\",\"X_Region\":\"r\"} | {\"cluster\":\"c\",\"n\":\"1.50\",\"flag\":\"true\"}"
+                        + " | {\"GpuCount\":\"8\"} | null | Q | i-1 | 0.000000000000000001 | 2.5 | c | m1");
 
         assertThat(kept()).containsExactlyElementsOf(expected);
         assertThat(quirks()).contains("undeclared column Other | 1").noneMatch(quirk -> quirk.contains("x_"));
@@ -142,15 +145,15 @@ class FocusVersionsTest {
                 "amount with currency sign or thousands separators | 1",
                 "column SkuPriceid read as SkuPriceId | 1",
                 "date written M/d/yy, read as UTC | 1",
+                "literal null | 1",
                 "time without zone, read as UTC | 1");
         lake.deliver("bills/a.csv", csv(line));
-        lake.ingest(source("csv", "bills/*.csv"));
+        lake.ingest(source("csv", "bills/*.csv") + "columns: {dates: M/d/yy}\n");
         assertThat(plain()).containsExactlyElementsOf(expected);
-        assertThat(quirks()).containsAll(quirks).contains("literal null | 1");
-        line.put("RegionId", "");
+        assertThat(quirks()).containsAll(quirks);
         lake = new LakeFixture(folder.resolve("other"));
         lake.deliver("bills/a.parquet", parquet(line));
-        lake.ingest(source("parquet", "bills/*.parquet"));
+        lake.ingest(source("parquet", "bills/*.parquet") + "columns: {dates: M/d/yy}\n");
         assertThat(plain()).containsExactlyElementsOf(expected);
         assertThat(quirks()).containsAll(quirks);
     }
@@ -162,16 +165,56 @@ class FocusVersionsTest {
                 csv(List.of(
                         line("BilledCost", "1.234,50"),
                         line("BilledCost", "1,23"),
+                        line("BilledCost", "0,123"),
                         line("ChargePeriodEnd", "2026-03-01T30:00:00Z"),
-                        line("ChargePeriodEnd", "13/1/26"))));
+                        line("ChargePeriodEnd", "3/2/26"))));
         lake.ingest(source("csv", "bills/*.csv"));
 
         assertThat(lake.sql("SELECT line, reasons FROM rejected"))
                 .containsExactly(
                         "2 | [billed_cost is not an amount of at most 20 digits and 18 decimals: 1.234,50]",
                         "3 | [billed_cost is not an amount of at most 20 digits and 18 decimals: 1,23]",
-                        "4 | [charge_period_end is not an instant: 2026-03-01T30:00:00Z]",
-                        "5 | [charge_period_end is not an instant: 2026-13-01T00:00:00Z]");
+                        "4 | [billed_cost is not an amount of at most 20 digits and 18 decimals: 0,123]",
+                        "5 | [charge_period_end is not an instant: 2026-03-01T30:00:00Z]",
+                        "6 | [charge_period_end is not an instant: 3/2/26]");
+        assertThat(quirks()).contains("date with slashes, which columns.dates does not tell how to read | 1");
+    }
+
+    @Test
+    void datesWithSlashesAreReadAsTheSourceSays() {
+        List<Map<String, String>> lines =
+                List.of(line("ChargePeriodEnd", "3/12/26"), line("ChargePeriodEnd", "13/4/2026"));
+        List<String> dayFirst = List.of("2026-04-13 00:00:00", "2026-12-03 00:00:00");
+        lake.deliver("bills/a.csv", csv(lines));
+        lake.ingest(source("csv", "bills/*.csv") + "columns: {dates: d/M/yy}\n");
+        assertThat(ends()).containsExactlyElementsOf(dayFirst);
+        assertThat(quirks()).contains("date written d/M/yy, read as UTC | 2");
+        lake.ingest(source("csv", "bills/*.csv") + "columns: {dates: M/d/yy}\n");
+        assertThat(ends()).containsExactly("2026-03-12 00:00:00");
+        assertThat(lake.sql("SELECT reasons FROM rejected"))
+                .containsExactly("[charge_period_end is not an instant: 2026-13-04T00:00:00Z]");
+        lake = new LakeFixture(folder.resolve("other"));
+        lake.deliver("bills/a.parquet", parquet(lines.get(0)));
+        lake.deliver("bills/b.parquet", parquet(lines.get(1)));
+        lake.ingest(source("parquet", "bills/*.parquet") + "columns: {dates: d/M/yy}\n");
+        assertThat(ends()).containsExactlyElementsOf(dayFirst);
+    }
+
+    @Test
+    void whatHeadroomExportedItselfIsSkippedByName() {
+        Map<String, String> own = line("BillingAccountId", "headroom-showback");
+        lake.deliver("bills/a.csv", csv(List.of(line(), own)));
+        lake.ingest(source("csv", "bills/*.csv"));
+        assertThat(lake.sql("SELECT billing_account_id FROM cost")).containsExactly("a");
+        assertThat(lake.sql("SELECT skipped['exported by Headroom'] FROM delivery"))
+                .containsExactly("1");
+        assertThat(lake.brokenEquations()).isEmpty();
+        lake = new LakeFixture(folder.resolve("other"));
+        lake.deliver("bills/a.parquet", parquet(line()));
+        lake.deliver("bills/b.parquet", parquet(own));
+        lake.ingest(source("parquet", "bills/*.parquet"));
+        assertThat(lake.sql("SELECT billing_account_id FROM cost")).containsExactly("a");
+        assertThat(lake.brokenEquations()).isEmpty();
     }
 
     @Test
@@ -224,6 +267,10 @@ class FocusVersionsTest {
                 + " effective_cost, list_cost, charge_frequency, sku_price_id, pricing_category, region FROM cost");
     }
 
+    private List<String> ends() {
+        return lake.sql("SELECT CAST(charge_period_end AS STRING) FROM cost");
+    }
+
     private List<String> quirks() {
         return lake.sql("SELECT name, records FROM delivery LATERAL VIEW explode(quirks) AS name, records");
     }
@@ -233,15 +280,13 @@ class FocusVersionsTest {
         return "name: bills\nextends: cost/focus_%s\nfiles: %s\nidentity: {slice: [path]}\n".formatted(format, files);
     }
 
-    /** A file of text alone, where empty is null. */
+    /** A file of text alone. */
     private byte[] parquet(Map<String, String> line) {
         var schema = new StructType();
         for (String column : line.keySet()) {
             schema = schema.add(column, DataTypes.StringType);
         }
-        Object[] cells = line.values().stream()
-                .map(value -> value.isEmpty() ? null : value)
-                .toArray();
+        Object[] cells = line.values().toArray();
         Path target = folder.resolve("made-" + System.identityHashCode(line) + ".parquet");
         TestSpark.session()
                 .createDataFrame(List.of(RowFactory.create(cells)), schema)
