@@ -184,6 +184,24 @@ class SupersessionTest {
                 .noneMatch(message -> message.contains("delivery: folder"));
     }
 
+    @Test
+    void invoicesOfOneMonthStandBesideEachOther() {
+        String header =
+                "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,InvoiceDetailId,"
+                        + "InvoiceId,InvoiceIssuerName\n";
+        String detail = "%s,acc,USD,2026-02-01T00:00:00Z,2026-01-01T00:00:00Z,d1,%s,AWS\n";
+        String source = "name: invoices\nextends: invoice/focus_1_4_csv\nfiles: invoices/*.csv\n";
+        lake.deliver("invoices/1.csv", header + detail.formatted("10", "i1"));
+        lake.ingest(source);
+        lake.deliver("invoices/2.csv", header + detail.formatted("20", "i2"));
+        lake.ingest(source);
+        lake.deliver("invoices/1-corrected.csv", header + detail.formatted("11", "i1"));
+        lake.ingest(source);
+
+        assertThat(lake.sql("SELECT invoice_id, CAST(billed_cost AS INT) FROM invoice"))
+                .containsExactly("i1 | 11", "i2 | 20");
+    }
+
     private List<String> total() {
         return lake.sql("SELECT CAST(sum(billed_cost) AS INT) FROM cost");
     }
