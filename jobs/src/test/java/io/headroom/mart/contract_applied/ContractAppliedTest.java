@@ -34,7 +34,8 @@ class ContractAppliedTest {
         assertThat(applied("""
                 {"Elements":[{"ContractId":"c","contractId":"d","CommitmentId":"m","appliedUnit":"Hours"}]}
                 """)).containsExactly("2026-03-01 | c | m | USD | null | null | Hours");
-        assertThat(applied("{\"Elements\":[{\"ContractId\":\"c\",\"ContractId\":\"d\"}]}")).isEmpty();
+        assertThat(applied("{\"Elements\":[{\"ContractId\":\"c\",\"ContractId\":\"d\"}]}"))
+                .isEmpty();
     }
 
     @Test
