@@ -48,6 +48,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParquetColumns {
 
+    private static final String FRACTION = ":\\s*-?\\d+[.eE]";
+    private static final String QUOTED = "\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"";
+    /** From the last one on, what comes before a number that is the value of a member, and the number. */
+    private static final String MEMBER_NUMBER =
+            "\\G((?:[^\"]++|%1$s(?!\\s*+:\\s*+-?\\d))*+%1$s\\s*+:\\s*+)(-?\\d[\\d.eE+-]*+)".formatted(QUOTED);
+
     private final Columns columns;
     private final List<String> nulls;
     private final StructType schema;
@@ -205,11 +211,17 @@ final class ParquetColumns {
                 && map.valueType() instanceof StringType) {
             return value;
         }
-        Column labels = Entries.is(type)
-                ? Entries.asMap(value)
-                : from_json(type instanceof StringType ? value : to_json(value), Type.LABELS.dataType());
+        Column labels =
+                Entries.is(type) ? Entries.asMap(value) : ofJson(type instanceof StringType ? value : to_json(value));
         rowQuirks.add(when(value.isNotNull().and(labels.isNull()), lit(Spelling.noObject(column))));
         return labels;
+    }
+
+    /** Fractions are quoted first: else they would be read in double. */
+    private static Column ofJson(Column text) {
+        Column exact = when(text.rlike(FRACTION), regexp_replace(text, MEMBER_NUMBER, "$1\"$2\""))
+                .otherwise(text);
+        return from_json(exact, Type.LABELS.dataType());
     }
 
     private Column extensions(List<String> names, Map<String, String> places) {
