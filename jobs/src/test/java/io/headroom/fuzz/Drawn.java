@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Good values of fields, by their type and the rules of their table. */
 final class Drawn {
@@ -37,14 +38,14 @@ final class Drawn {
         return "%s-%d-%d".formatted(column, number, row);
     }
 
-    /** The first text that the rules list for the field, else one of the row's own. */
+    /** A currency of the field's own, or the first text that the rules list for it, else one of the row's own. */
     private static String text(Table table, Field field, int number, int row) {
         Pattern listed = Pattern.compile("\\b%s IN \\('([^']*)'".formatted(field.column()));
         String code = field.column() + " RLIKE '^[A-Z]{3}$'";
         return table.rules().stream()
                 .map(Rule::condition)
                 .flatMap(condition -> condition.contains(code)
-                        ? java.util.stream.Stream.of("USD")
+                        ? Stream.of("US" + (char) ('A' + table.fields().indexOf(field) % 26))
                         : listed.matcher(condition).results().map((MatchResult found) -> found.group(1)))
                 .findFirst()
                 .orElseGet(() -> label(field.column(), number, row));

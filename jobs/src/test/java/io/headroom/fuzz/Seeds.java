@@ -10,6 +10,7 @@ import io.headroom.table.Table;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -131,6 +132,9 @@ final class Seeds {
 
     private static final Pattern RENAMED = Pattern.compile("`?(\\w+)`? AS (\\w+)");
 
+    /** Files of these replace each other, being the whole of what one publisher says, or make several rows of a record. */
+    private static final Set<String> NOT_ALONE = Set.of("fx_rate/ecb_csv", "price/litellm_json");
+
     private final String preset;
     private final Source source;
 
@@ -144,7 +148,10 @@ final class Seeds {
     }
 
     static List<String> presets() {
-        return new Sources(Staging.TARGETS).presets().names();
+        return new Sources(Staging.TARGETS)
+                .presets().names().stream()
+                        .filter(preset -> !NOT_ALONE.contains(preset))
+                        .toList();
     }
 
     /** The path of a file that the source reads, whatever it is called. */

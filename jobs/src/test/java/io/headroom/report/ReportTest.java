@@ -65,7 +65,7 @@ class ReportTest {
                 2026-10-01 | api    | HOSTILE | output     | USD              | effective  | 1      | 1
                 """.replace("HOSTILE", HOSTILE));
         inputs.draw(InvoiceReconciliation.TABLE, """
-                provider | invoice_id | billing_currency | state
+                invoice_issuer | invoice_id | billing_currency | state
                 HOSTILE  | HOSTILE    | USD              | no_lines
                 """.replace("HOSTILE", HOSTILE));
         inputs.draw(Delivery.TABLE, """

@@ -29,7 +29,7 @@ public enum Price implements Field {
     public static final Table TABLE = Table.staging("price")
             .grain("the price of one unit at one provider over one time, as known at a time")
             .fields(values())
-            .rule("unit is unknown", "unit IN ('gpu_hour', 'kwh', 'kw_month', 'cluster_month', 'million_tokens')")
+            .rule("unit is unknown", "unit IN ('million_tokens', 'gpu_hour', 'kwh', 'kw_month', 'cluster_month')")
             .rule(
                     "token_type is unknown",
                     "token_type IN ('uncached_input', 'cache_read', 'cache_write', 'output', 'reasoning')")
