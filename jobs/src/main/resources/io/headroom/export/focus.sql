@@ -15,7 +15,7 @@ WITH line AS (
     is_provisional,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL
   FROM own_cost_daily
-  LEFT ANTI JOIN (SELECT day, cluster FROM cost_per_token_daily WHERE cost_basis IN ('effective', 'rate_card', 'unpriced'))
+  LEFT ANTI JOIN (SELECT day, cluster FROM cost_per_token_daily WHERE cost_basis IN ('effective', 'rate_card'))
     USING (day, cluster)
   WHERE cost IS NOT NULL AND currency IS NOT NULL
   UNION ALL
