@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
@@ -33,7 +32,7 @@ final class Work {
     private final String code;
     private final List<SourceSummary> sources = new ArrayList<>();
     private final List<JobSummary> jobs = new ArrayList<>();
-    private Optional<Failure> refused = Optional.empty();
+    private final List<Failure> refused = new ArrayList<>();
     private double ingestSeconds;
 
     /** @param run as {@link #run(Clock)} names it */
@@ -79,10 +78,16 @@ final class Work {
                 return summary;
             });
         } catch (Failure failure) {
-            if (failure.status() != Failure.Status.DATA_REFUSED) {
+            refused.add(failure);
+            for (Throwable other : failure.getSuppressed()) {
+                if (!(other instanceof Failure also)) {
+                    throw failure;
+                }
+                refused.add(also);
+            }
+            if (refused.stream().anyMatch(one -> one.status() != Failure.Status.DATA_REFUSED)) {
                 throw failure;
             }
-            refused = Optional.of(failure);
         } finally {
             plan.stream().flatMap(job -> Stream.ofNullable(done.get(job))).forEach(jobs::add);
         }
@@ -151,7 +156,7 @@ final class Work {
         if (!sources.isEmpty()) {
             Told.everything(lake);
         }
-        refused.ifPresent(failure -> console.complain(String.valueOf(failure.getMessage())));
+        refused.forEach(failure -> console.complain(String.valueOf(failure.getMessage())));
         return bad.isEmpty() && refused.isEmpty() ? 0 : Failure.Status.DATA_REFUSED.code();
     }
 

@@ -34,7 +34,8 @@ public final class Concurrently {
 
     /**
      * The result of each piece, in the order of the pieces, of which each begins when those before it that it needs have
-     * ended. What needs a piece that failed is not begun; the first failure is thrown when all others have ended.
+     * ended. What needs a piece that failed is not begun; the first failure is thrown when all others have ended, with those
+     * of other pieces suppressed in it.
      */
     public static <T, R> List<R> inTurn(List<T> pieces, BiPredicate<T, T> needs, Function<T, R> work) {
         ExecutorService pool = Executors.newFixedThreadPool(MOST);
@@ -68,7 +69,10 @@ public final class Concurrently {
             }
         }
         if (!failures.isEmpty()) {
-            throw failures.get(0);
+            RuntimeException first = failures.get(0);
+            // What needs a piece that failed fails by the same exception.
+            failures.stream().filter(failure -> failure != first).distinct().forEach(first::addSuppressed);
+            throw first;
         }
         return results;
     }
