@@ -24,6 +24,12 @@ public final class Sessions {
             "spark.databricks.delta.replaceWhere.constraintCheck.enabled",
             "false");
 
+    /**
+     * What suits plans of many columns and rules, in which inferring constraints takes ten times the rest of the planning;
+     * settings of the cluster win.
+     */
+    private static final Map<String, String> USUAL = Map.of("spark.sql.constraintPropagation.enabled", "false");
+
     /** What suits one machine; a cluster's own settings win. Listings and snapshots of small tables need few tasks. */
     private static final Map<String, String> EMBEDDED = Map.of(
             "spark.hadoop.fs.file.impl", LocalFiles.class.getName(),
@@ -44,6 +50,7 @@ public final class Sessions {
     public static SparkSession open(Map<String, String> settings) {
         boolean isSubmitted = System.getProperty("spark.master") != null;
         var builder = SparkSession.builder().appName("headroom");
+        USUAL.forEach((key, value) -> builder.config(key, System.getProperty(key, value)));
         if (!isSubmitted) {
             builder.master("local[*]");
             EMBEDDED.forEach(builder::config);

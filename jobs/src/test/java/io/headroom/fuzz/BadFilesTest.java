@@ -61,7 +61,7 @@ class BadFilesTest {
         Seed other = new Seeds("cost/focus_1_0_parquet").file(2);
         List<ColumnType> texts =
                 new java.util.ArrayList<>(Collections.nCopies(other.columns().size(), ColumnType.TEXT));
-        texts.set(other.columns().indexOf("ChargeFrequency"), ColumnType.NESTED);
+        texts.set(other.columns().indexOf("ConsumedUnit"), ColumnType.NESTED);
         lake.deliver("bills/good.parquet", ParquetMutations.typed(bill).content());
         lake.deliver(
                 "bills/nested.parquet",
