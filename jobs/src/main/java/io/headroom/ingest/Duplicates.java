@@ -22,7 +22,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Tells rows whose natural key is known from those whose key is new. Of several rows with one key the one in the lake
@@ -46,11 +45,13 @@ final class Duplicates {
     /** How many rows of one file are duplicates, and of which files' rows. */
     record Count(long rows, Set<String> of) {}
 
+    private final Kept kept;
     private final Dataset<Row> duplicates;
     private final long found;
 
-    private Duplicates(Dataset<Row> duplicates) {
-        this.duplicates = duplicates;
+    private Duplicates(Kept kept) {
+        this.kept = kept;
+        this.duplicates = kept.rows();
         this.found = duplicates.count();
     }
 
@@ -102,7 +103,7 @@ final class Duplicates {
                 .withColumn(FIRST_PATH, first(Lineage.PATH.col()).over(sameKey))
                 .withColumn(FIRST_LINE, first(col(Judge.LINE)).over(sameKey));
         return new Duplicates(
-                ranked.filter(not(col(IN_LAKE)).and(col(RANK).gt(1))).persist(StorageLevel.MEMORY_AND_DISK()));
+                Kept.of(ranked.filter(not(col(IN_LAKE)).and(col(RANK).gt(1)))));
     }
 
     /** Of judged rows with their hashes those whose key is new, each key once. */
@@ -151,6 +152,6 @@ final class Duplicates {
     }
 
     void release() {
-        duplicates.unpersist();
+        kept.release();
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Judged rows, whole and in outline. What is kept is kept until it is released.
@@ -18,18 +17,18 @@ import org.apache.spark.storage.StorageLevel;
  * @param outlines of each row its place, its verdict, its day and what tells its duplicates
  * @param kept whichever of both is kept
  */
-record Judged(Dataset<Row> rows, Dataset<Row> outlines, Dataset<Row> kept) {
+record Judged(Dataset<Row> rows, Dataset<Row> outlines, Kept kept) {
 
     /** Rows that are kept whole: their files are read once. */
     static Judged whole(Table target, Dataset<Row> rows) {
-        Dataset<Row> kept = rows.persist(StorageLevel.MEMORY_AND_DISK());
-        return new Judged(kept, outlines(target, kept), kept);
+        Kept kept = Kept.of(rows);
+        return new Judged(kept.rows(), outlines(target, kept.rows()), kept);
     }
 
     /** Rows that are kept in outline and read again to be written, which takes less than to keep them all. */
     static Judged inOutline(Table target, Dataset<Row> rows) {
-        Dataset<Row> kept = outlines(target, rows).persist(StorageLevel.MEMORY_AND_DISK());
-        return new Judged(rows, kept, kept);
+        Kept kept = Kept.of(outlines(target, rows));
+        return new Judged(rows, kept.rows(), kept);
     }
 
     private static Dataset<Row> outlines(Table target, Dataset<Row> rows) {
@@ -53,10 +52,10 @@ record Judged(Dataset<Row> rows, Dataset<Row> outlines, Dataset<Row> kept) {
 
     /** In how many pieces the rows lie. */
     int pieces() {
-        return kept.rdd().getNumPartitions();
+        return kept.rows().rdd().getNumPartitions();
     }
 
     void release() {
-        kept.unpersist();
+        kept.release();
     }
 }

@@ -28,7 +28,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.storage.StorageLevel;
 
 /** The records of a source's files, and the rows that its SELECT makes of them. */
 final class Landed {
@@ -49,12 +48,19 @@ final class Landed {
     private final SparkSession spark;
     private final Source source;
     private final List<Dataset<Row>> batches;
+    private final List<Kept> kept;
     private final Map<String, RecordCounts> counts;
 
-    private Landed(SparkSession spark, Source source, List<Dataset<Row>> batches, Map<String, RecordCounts> counts) {
+    private Landed(
+            SparkSession spark,
+            Source source,
+            List<Dataset<Row>> batches,
+            List<Kept> kept,
+            Map<String, RecordCounts> counts) {
         this.spark = spark;
         this.source = source;
         this.batches = batches;
+        this.kept = kept;
         this.counts = counts;
     }
 
@@ -67,15 +73,18 @@ final class Landed {
         Map<String, RecordCounts> counts = new HashMap<>();
         files.forEach(file -> counts.put(file.path(), new RecordCounts()));
         List<Dataset<Row>> batches = new ArrayList<>();
+        List<Kept> kept = new ArrayList<>();
         if (files.isEmpty()) {
-            return new Landed(spark, source, batches, counts);
+            return new Landed(spark, source, batches, kept, counts);
         }
         if (source.format() == Format.PARQUET) {
             Map<String, ParquetFiles.Footer> footers = ParquetFiles.footers(spark, source, files);
             footers.forEach((path, footer) -> found(of(counts, path), footer));
             ParquetFiles.read(spark, source, files, footers, root).forEach(rows -> batches.add(marked(source, rows)));
         } else {
-            batches.add(marked(source, TextFiles.read(spark, source, files)).persist(StorageLevel.MEMORY_AND_DISK()));
+            Kept text = Kept.of(marked(source, TextFiles.read(spark, source, files)));
+            kept.add(text);
+            batches.add(text.rows());
         }
         boolean isCountedByFooters = source.format() == Format.PARQUET
                 && source.skip().isEmpty()
@@ -84,7 +93,7 @@ final class Landed {
             counts.values().forEach(file -> file.foundUsed(0));
             batches.forEach(batch -> countRecords(batch, counts));
         }
-        return new Landed(spark, source, batches, counts);
+        return new Landed(spark, source, batches, kept, counts);
     }
 
     private static void found(RecordCounts counts, ParquetFiles.Footer footer) {
@@ -130,7 +139,7 @@ final class Landed {
     }
 
     void release() {
-        batches.forEach(Dataset::unpersist);
+        kept.forEach(Kept::release);
     }
 
     private Dataset<Row> selected(Dataset<Row> batch) {
@@ -145,7 +154,7 @@ final class Landed {
                         col(PATH),
                         col(MODIFIED_AT),
                         col(LINE).as("line"),
-                        kept(batch).as("raw"))
+                        shortened(batch).as("raw"))
                 .as(RECORD));
         batch.filter(col(PROBLEM).isNull())
                 .filter(col(SKIPPED_BY).isNull())
@@ -156,7 +165,7 @@ final class Landed {
     }
 
     /** A record may make thousands of rows, each of which brings along what it would be refused with. */
-    private static Column kept(Dataset<Row> batch) {
+    private static Column shortened(Dataset<Row> batch) {
         return isText(batch)
                 ? when(length(col(RAW)).gt(KEPT_CHARACTERS), concat(left(col(RAW), lit(KEPT_CHARACTERS)), lit("…")))
                         .otherwise(col(RAW))
