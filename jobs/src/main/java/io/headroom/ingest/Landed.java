@@ -18,10 +18,12 @@ import io.headroom.failure.Failure;
 import io.headroom.source.Format;
 import io.headroom.source.Source;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,6 +38,8 @@ final class Landed {
     static final String MODIFIED_AT = "modified_at";
     static final String LINE = "_line";
     static final String RAW = "_raw";
+    private static final long LARGE_BYTES = 32 << 20;
+
     /** What a row keeps of its record's text. */
     private static final int KEPT_CHARACTERS = 4096;
 
@@ -82,7 +86,8 @@ final class Landed {
             footers.forEach((path, footer) -> found(of(counts, path), footer));
             ParquetFiles.read(spark, source, files, footers, root).forEach(rows -> batches.add(marked(source, rows)));
         } else {
-            Kept text = Kept.of(marked(source, TextFiles.read(spark, source, files)));
+            Dataset<Row> records = marked(source, TextFiles.read(spark, source, files));
+            Kept text = Kept.of(areLarge(files) ? slim(spark, source, records) : records);
             kept.add(text);
             batches.add(text.rows());
         }
@@ -94,6 +99,23 @@ final class Landed {
             batches.forEach(batch -> countRecords(batch, counts));
         }
         return new Landed(spark, source, batches, kept, counts);
+    }
+
+    private static boolean areLarge(List<LandedFile> files) {
+        return files.stream().mapToLong(LandedFile::sizeBytes).sum() > LARGE_BYTES;
+    }
+
+    /** Of records that are used what the SELECT reads, and of others what tells them; the first planning of it is worth that. */
+    private static Dataset<Row> slim(SparkSession spark, Source source, Dataset<Row> records) {
+        Set<String> read = ReadColumns.of(selected(spark, source, records));
+        Column isUsed = col(SKIPPED_BY).isNull();
+        Column[] columns = Arrays.stream(records.columns())
+                .filter(name -> !source.recordColumns().contains(name) || read.contains(name))
+                .map(name -> Set.of(PATH, PROBLEM, REFUSES_FILE, SKIPPED_BY).contains(name)
+                        ? col(name)
+                        : when(isUsed, col("`" + name + "`")).as(name))
+                .toArray(Column[]::new);
+        return records.select(columns);
     }
 
     private static void found(RecordCounts counts, ParquetFiles.Footer footer) {
@@ -128,7 +150,14 @@ final class Landed {
 
     /** The rows of the SELECT over the usable records. */
     List<Dataset<Row>> rows() {
-        return batches.stream().map(this::selected).toList();
+        return batches.stream()
+                .map(batch -> selected(
+                        spark,
+                        source,
+                        batch.filter(col(PROBLEM).isNull())
+                                .filter(col(SKIPPED_BY).isNull())
+                                .filter(isOfReadableFile())))
+                .toList();
     }
 
     /** The records that could not be parsed, in files that were not refused. */
@@ -142,9 +171,15 @@ final class Landed {
         kept.forEach(Kept::release);
     }
 
-    private Dataset<Row> selected(Dataset<Row> batch) {
+    /** What the SELECT makes of records; a column that it does not read may lack. */
+    private static Dataset<Row> selected(SparkSession spark, Source source, Dataset<Row> batch) {
         List<Column> columns = new ArrayList<>();
-        source.recordColumns().forEach(name -> columns.add(col("`" + name + "`")));
+        List<String> present = Arrays.asList(batch.columns());
+        source.recordColumns()
+                .forEach(name -> columns.add(
+                        present.contains(name)
+                                ? col("`" + name + "`")
+                                : lit(null).cast("string").as(name)));
         source.parameters()
                 .forEach((name, value) -> columns.add(lit(value).cast("string").as(name)));
         columns.add(col(PATH));
@@ -156,12 +191,8 @@ final class Landed {
                         col(LINE).as("line"),
                         shortened(batch).as("raw"))
                 .as(RECORD));
-        batch.filter(col(PROBLEM).isNull())
-                .filter(col(SKIPPED_BY).isNull())
-                .filter(isOfReadableFile())
-                .select(columns.toArray(Column[]::new))
-                .createOrReplaceTempView("landed");
-        return analysed(source.select());
+        batch.select(columns.toArray(Column[]::new)).createOrReplaceTempView("landed");
+        return analysed(spark, source);
     }
 
     /** A record may make thousands of rows, each of which brings along what it would be refused with. */
@@ -172,9 +203,9 @@ final class Landed {
                 : col(RAW);
     }
 
-    private Dataset<Row> analysed(String select) {
+    private static Dataset<Row> analysed(SparkSession spark, Source source) {
         try {
-            return spark.sql(select);
+            return spark.sql(source.select());
         } catch (Exception e) {
             throw unusable(source, "select", e);
         }

@@ -25,10 +25,11 @@ public final class Sessions {
             "false");
 
     /**
-     * What suits plans of many columns and rules, in which inferring constraints takes ten times the rest of the planning;
-     * settings of the cluster win.
+     * What suits the jobs; settings of the cluster win. Plans have many columns and rules, of which inferring constraints takes
+     * ten times the rest of the planning; rows that are kept and do not fit are text for the most part.
      */
-    private static final Map<String, String> USUAL = Map.of("spark.sql.constraintPropagation.enabled", "false");
+    private static final Map<String, String> USUAL =
+            Map.of("spark.sql.constraintPropagation.enabled", "false", "spark.rdd.compress", "true");
 
     /** What suits one machine; a cluster's own settings win. Listings and snapshots of small tables need few tasks. */
     private static final Map<String, String> EMBEDDED = Map.of(
