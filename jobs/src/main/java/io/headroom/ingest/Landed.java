@@ -10,6 +10,7 @@ import static org.apache.spark.sql.functions.left;
 import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
@@ -38,7 +39,7 @@ final class Landed {
     static final String MODIFIED_AT = "modified_at";
     static final String LINE = "_line";
     static final String RAW = "_raw";
-    private static final long LARGE_BYTES = 32 << 20;
+    private static final long LARGE_BYTES = 4 << 20;
 
     /** What a row keeps of its record's text. */
     private static final int KEPT_CHARACTERS = 4096;
@@ -197,8 +198,11 @@ final class Landed {
 
     /** A record may make thousands of rows, each of which brings along what it would be refused with. */
     private static Column shortened(Dataset<Row> batch) {
+        // Bytes are counted already, characters are not.
+        Column isLong =
+                octet_length(col(RAW)).gt(KEPT_CHARACTERS).and(length(col(RAW)).gt(KEPT_CHARACTERS));
         return isText(batch)
-                ? when(length(col(RAW)).gt(KEPT_CHARACTERS), concat(left(col(RAW), lit(KEPT_CHARACTERS)), lit("…")))
+                ? when(isLong, concat(left(col(RAW), lit(KEPT_CHARACTERS)), lit("…")))
                         .otherwise(col(RAW))
                 : col(RAW);
     }

@@ -1,6 +1,5 @@
 package io.headroom.source;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,6 +8,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +27,17 @@ final class Lines {
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int filled;
+    /** The start of a line that is not in the buffer any more. */
+    private final ByteArrayOutputStream begun = new ByteArrayOutputStream(512);
+
     private long number;
     private boolean isEnded;
 
     Lines(InputStream in) {
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
     }
 
     /** Whether nothing has been read yet. */
@@ -48,37 +53,98 @@ final class Lines {
     /** The next line without its end, or null at the end of the stream. */
     @Nullable
     Line next() throws IOException {
-        bytes.reset();
-        int read = in.read();
-        if (read < 0) {
+        if (!isFilled()) {
             return null;
         }
-        while (read >= 0 && read != '\n' && bytes.size() < MOST_BYTES) {
-            bytes.write(read);
-            read = in.read();
-        }
         number++;
-        isEnded = read == '\n';
-        return read >= 0 && read != '\n' ? tooLong() : decoded(bytes.toByteArray());
+        begun.reset();
+        int end = lineFeed();
+        while (end < 0 && begun.size() <= MOST_BYTES) {
+            begun.write(buffer, at, filled - at);
+            at = filled;
+            if (!isFilled()) {
+                isEnded = false;
+                return whole(begun.toByteArray(), 0, begun.size());
+            }
+            end = lineFeed();
+        }
+        return end < 0 ? tooLong() : upTo(end);
+    }
+
+    /** Whether there is a byte to be read, in the buffer then. */
+    private boolean isFilled() throws IOException {
+        while (at == filled) {
+            at = 0;
+            filled = 0;
+            int read = in.read(buffer, 0, buffer.length);
+            if (read < 0) {
+                return false;
+            }
+            filled = read;
+        }
+        return true;
+    }
+
+    /** Where the next line feed of the buffer is, or -1. */
+    private int lineFeed() {
+        int place = at;
+        while (place < filled && buffer[place] != '\n') {
+            place++;
+        }
+        return place < filled ? place : -1;
+    }
+
+    private Line upTo(int end) {
+        isEnded = true;
+        int start = at;
+        at = end + 1;
+        if (begun.size() == 0) {
+            return whole(buffer, start, end - start);
+        }
+        begun.write(buffer, start, end - start);
+        return whole(begun.toByteArray(), 0, begun.size());
     }
 
     private Line tooLong() throws IOException {
-        int read = in.read();
-        while (read >= 0 && read != '\n') {
-            read = in.read();
+        while (isFilled() && lineFeed() < 0) {
+            at = filled;
         }
-        String start = new String(bytes.toByteArray(), 0, SHOWN_BYTES, StandardCharsets.UTF_8);
+        int end = lineFeed();
+        isEnded = end >= 0;
+        at = isEnded ? end + 1 : filled;
+        return told(begun.toByteArray());
+    }
+
+    private Line told(byte[] line) {
+        String start = new String(line, 0, SHOWN_BYTES, StandardCharsets.UTF_8);
         return new Line(number, start, "The line is longer than %d MiB.".formatted(MOST_BYTES >> 20));
     }
 
-    private Line decoded(byte[] line) {
-        int length = line.length > 0 && line[line.length - 1] == '\r' ? line.length - 1 : line.length;
+    private Line whole(byte[] bytes, int start, int size) {
+        if (size > MOST_BYTES) {
+            return told(Arrays.copyOfRange(bytes, start, start + SHOWN_BYTES));
+        }
+        int length = size > 0 && bytes[start + size - 1] == '\r' ? size - 1 : size;
+        return isAscii(bytes, start, length)
+                ? new Line(number, new String(bytes, start, length, StandardCharsets.ISO_8859_1), null)
+                : decoded(bytes, start, length);
+    }
+
+    private static boolean isAscii(byte[] bytes, int start, int length) {
+        int all = 0;
+        for (int i = start; i < start + length; i++) {
+            all |= bytes[i];
+        }
+        return all >= 0;
+    }
+
+    private Line decoded(byte[] bytes, int start, int length) {
         try {
-            String text = decoder.decode(ByteBuffer.wrap(line, 0, length)).toString();
+            String text = decoder.decode(ByteBuffer.wrap(bytes, start, length)).toString();
             boolean isMarked = number == 1 && !text.isEmpty() && text.codePointAt(0) == BYTE_ORDER_MARK;
             return new Line(number, isMarked ? text.substring(1) : text, null);
         } catch (CharacterCodingException e) {
-            String replaced = new String(line, 0, length, StandardCharsets.UTF_8);
+            String replaced = new String(bytes, start, length, StandardCharsets.UTF_8);
             return new Line(number, replaced, "The record is not UTF-8.");
         }
     }

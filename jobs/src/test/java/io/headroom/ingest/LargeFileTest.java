@@ -18,7 +18,7 @@ class LargeFileTest {
             """;
     private static final String LABELS =
             "{gpu=\"0\",UUID=\"GPU-%s\",Hostname=\"n1\",modelName=\"NVIDIA H100 80GB HBM3\"}";
-    private static final int OTHERS = 100_000;
+    private static final int OTHERS = 12_000;
 
     @TempDir
     Path folder;
