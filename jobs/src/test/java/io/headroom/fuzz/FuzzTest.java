@@ -27,7 +27,7 @@ class FuzzTest {
 
     private static final int FILES = Integer.getInteger("headroom.fuzz.files", 10_000);
     private static final long SEED = Long.getLong("headroom.fuzz.seed", 2026);
-    private static final Duration HANGS = Duration.ofMinutes(10);
+    private static final Duration HANGS = Duration.ofMinutes(20);
 
     @TempDir
     Path folder;
