@@ -8,6 +8,7 @@ import io.headroom.ingest.Told;
 import io.headroom.job.Job;
 import io.headroom.job.Plan;
 import io.headroom.lake.Lake;
+import io.headroom.lake.LakeTable;
 import io.headroom.runner.Runner;
 import io.headroom.setting.Settings;
 import io.headroom.source.Root;
@@ -28,7 +29,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** A lake and a landing folder of a test's own, with the tables that it needs. */
@@ -107,12 +110,17 @@ public final class LakeFixture {
     }
 
     public void deliver(String path, byte[] content) {
+        minutes++;
+        deliver(path, content, minutes);
+    }
+
+    /** Delivers a file so many minutes past midnight. */
+    void deliver(String path, byte[] content, int minute) {
         try {
             Path file = landing().resolve(path);
             Files.createDirectories(file.getParent());
             Files.write(file, content);
-            minutes++;
-            Files.setLastModifiedTime(file, FileTime.from(FIRST.plusSeconds(60L * minutes)));
+            Files.setLastModifiedTime(file, FileTime.from(FIRST.plusSeconds(60L * minute)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -166,10 +174,15 @@ public final class LakeFixture {
 
     /** What a query over views of all tables gives, cells between bars, rows in order. */
     public List<String> sql(String query) {
+        return sql(query, LakeTable::read);
+    }
+
+    /** The same over views of what is seen of the tables. */
+    List<String> sql(String query, Function<LakeTable, Dataset<Row>> seen) {
         lake.tables().stream()
                 .filter(table -> query.contains(table.table().name()))
                 .forEach(table ->
-                        table.read().createOrReplaceTempView(table.table().name()));
+                        seen.apply(table).createOrReplaceTempView(table.table().name()));
         return TestSpark.session().sql(query).collectAsList().stream()
                 .map(LakeFixture::drawn)
                 .sorted()

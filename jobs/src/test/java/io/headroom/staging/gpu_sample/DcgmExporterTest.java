@@ -2,40 +2,30 @@ package io.headroom.staging.gpu_sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headroom.LakeFixture;
-import java.nio.file.Path;
+import io.headroom.Cases;
+import io.headroom.Cases.Case;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Scrapes of dcgm-exporter as its releases write them. */
 class DcgmExporterTest {
 
+    @RegisterExtension
+    private static final Cases CASES = new Cases();
+
+    /** Each case has clusters of its own, so that no GPU is another's. */
     private static final String SOURCE = """
             name: dcgm
             extends: gpu_sample/%s
             files: '**'
-            set: {cluster: c1, provider: p1}
+            set: {cluster: %s, provider: p1}
             """;
-    private static final String TEXT = SOURCE.formatted("dcgm_exporter");
 
     private static final String RATIO_OF_ONE_AND_ZERO =
             util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-c", "1") + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-d", "0");
 
-    @TempDir
-    Path folder;
-
-    private LakeFixture lake;
-
-    @BeforeEach
-    void openLake() {
-        lake = new LakeFixture(folder);
-    }
-
-    @Test
-    void aScrapeOfRelease4_5() {
-        lake.deliver("n1.prom", """
+    private static final Case RELEASE_4_5 = CASES.of(text("c1")).deliver("n1.prom", """
                 # HELP DCGM_FI_DEV_SM_CLOCK SM clock frequency (in MHz).
                 # TYPE DCGM_FI_DEV_SM_CLOCK gauge
                 DCGM_FI_DEV_SM_CLOCK{gpu="0",UUID="GPU-a",pci_bus_id="00000000:29:00.0",device="nvidia0",modelName="NVIDIA H100 80GB HBM3",Hostname="n1",DCGM_FI_DRIVER_VERSION="580.126.20"} 1980
@@ -50,48 +40,47 @@ class DcgmExporterTest {
                 DCGM_FI_DEV_ENFORCED_POWER_LIMIT{gpu="0",UUID="GPU-a",modelName="NVIDIA H100 80GB HBM3",Hostname="n1"} 700.000000
                 """);
 
-        lake.ingest(TEXT);
-
+    @Test
+    void aScrapeOfRelease4_5() {
         // Delivered a minute past midnight, which is its instant; 2,147,483,640 mJ is an amount of energy, not a blank.
-        assertThat(lake.sql(
+        assertThat(RELEASE_4_5.sql(
                         "SELECT sampled_at, provider, cluster, node, gpu_uuid, mig_instance, accelerator, interval_s,"
                                 + " is_healthy, is_allocated, gpu_util, sm_active, tensor_active, dram_active, power_w,"
                                 + " energy_counter_j, power_limit_w FROM gpu_sample"))
                 .containsExactly(
                         "2026-03-01 00:01:00.0 | p1 | c1 | n1 | GPU-a | null | H100 | 60.0 | null | null | 0.87"
                                 + " | 0.4123 | 0.2 | 0.3 | 512.25 | 2147483.64 | 700.0");
-        assertThat(delivery("read_records, to_json(skipped), unparsable_records"))
+        assertThat(delivery(RELEASE_4_5, "read_records, to_json(skipped), unparsable_records"))
                 .containsExactly("8 | {\"other metric\":1} | 0");
-        assertThat(quirks()).containsExactly("DCGM_FI_DEV_GPU_UTIL read as percent | 1", "timed by its file | 1");
+        assertThat(quirks(RELEASE_4_5))
+                .containsExactly("DCGM_FI_DEV_GPU_UTIL read as percent | 1", "timed by its file | 1");
     }
+
+    private static final Case ONE_PERCENT = CASES.of(text("one_percent"))
+            .deliver("n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "0"))
+            .deliver("n2.prom", RATIO_OF_ONE_AND_ZERO);
 
     @Test
     void anIdleGpuAtOnePercentIsNotReadAsAHundred() {
-        lake.deliver(
-                "n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "0"));
-        lake.deliver("n2.prom", RATIO_OF_ONE_AND_ZERO);
-
-        lake.ingest(TEXT);
-
-        assertThat(utils()).containsExactly("GPU-a | 0.01", "GPU-b | 0.0", "GPU-c | null", "GPU-d | null");
+        assertThat(utils(ONE_PERCENT)).containsExactly("GPU-a | 0.01", "GPU-b | 0.0", "GPU-c | null", "GPU-d | null");
     }
+
+    private static final Case UNKNOWN_SCALE = CASES.of(text("unknown_scale"))
+            .deliver("ones.prom", RATIO_OF_ONE_AND_ZERO)
+            // A response of Prometheus over hosts of both releases: 97 is no share, and 0.5 is no whole percent.
+            .deliver(
+                    "both.prom",
+                    util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-e", "97")
+                            + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-f", "0.5"))
+            .deliver(
+                    "both_by_joules.prom",
+                    util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-g", "97")
+                            + util("DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL", "GPU-h", "5"))
+            .deliver("idle.prom", util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-i", "0"));
 
     @Test
     void theNewNameIsLeftOutWhereNothingTellsItsScale() {
-        lake.deliver("ones.prom", RATIO_OF_ONE_AND_ZERO);
-        // A response of Prometheus over hosts of both releases: 97 is no share, and 0.5 is no whole percent.
-        lake.deliver(
-                "both.prom",
-                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-e", "97") + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-f", "0.5"));
-        lake.deliver(
-                "both_by_joules.prom",
-                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-g", "97")
-                        + util("DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL", "GPU-h", "5"));
-        lake.deliver("idle.prom", util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-i", "0"));
-
-        lake.ingest(TEXT);
-
-        assertThat(utils())
+        assertThat(utils(UNKNOWN_SCALE))
                 .as("nothing is nothing on any scale")
                 .containsExactly(
                         "GPU-c | null",
@@ -101,63 +90,63 @@ class DcgmExporterTest {
                         "GPU-g | null",
                         "GPU-h | null",
                         "GPU-i | 0.0");
-        assertThat(lake.sql(
+        assertThat(UNKNOWN_SCALE.sql(
                         "SELECT path, quirks['DCGM_FI_DEV_GPU_UTIL_RATIO of unknown scale, left out'] FROM delivery"))
                 .containsExactly("both.prom | 2", "both_by_joules.prom | 1", "idle.prom | null", "ones.prom | 2");
-        assertThat(quirks()).noneMatch(quirk -> quirk.contains("read as"));
+        assertThat(quirks(UNKNOWN_SCALE)).noneMatch(quirk -> quirk.contains("read as"));
     }
+
+    private static final Case NEW_NAME = CASES.of(text("new_name"))
+            // DCGM 4.6: field 203, whole percents.
+            .deliver(
+                    "dcgm_4_6.prom",
+                    util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-a", "1")
+                            + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-b", "97"))
+            // DCGM 4.7: field 1613, a double of the exporter's six decimals.
+            .deliver(
+                    "dcgm_4_7.prom",
+                    util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-c", "1.000000")
+                            + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-d", "0.010000"))
+            // The same through Prometheus, which writes no decimals of whole numbers, beside a field that is new in
+            // 4.7.
+            .deliver(
+                    "dcgm_4_7_whole.prom",
+                    util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-e", "1")
+                            + util("DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL", "GPU-e", "5"));
 
     @Test
     void theNewNameIsPercentOrShareByAllValuesOfAFile() {
-        // DCGM 4.6: field 203, whole percents.
-        lake.deliver(
-                "dcgm_4_6.prom",
-                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-a", "1") + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-b", "97"));
-        // DCGM 4.7: field 1613, a double of the exporter's six decimals.
-        lake.deliver(
-                "dcgm_4_7.prom",
-                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-c", "1.000000")
-                        + util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-d", "0.010000"));
-        // The same through Prometheus, which writes no decimals of whole numbers, beside a field that is new in 4.7.
-        lake.deliver(
-                "dcgm_4_7_whole.prom",
-                util("DCGM_FI_DEV_GPU_UTIL_RATIO", "GPU-e", "1")
-                        + util("DCGM_FI_DEV_GPU_ENERGY_JOULES_TOTAL", "GPU-e", "5"));
-
-        lake.ingest(TEXT);
-
-        assertThat(utils())
+        assertThat(utils(NEW_NAME))
                 .containsExactly("GPU-a | 0.01", "GPU-b | 0.97", "GPU-c | 1.0", "GPU-d | 0.01", "GPU-e | 1.0");
-        assertThat(lake.sql("SELECT path, quirks['DCGM_FI_DEV_GPU_UTIL_RATIO read as percent'],"
+        assertThat(NEW_NAME.sql("SELECT path, quirks['DCGM_FI_DEV_GPU_UTIL_RATIO read as percent'],"
                         + " quirks['DCGM_FI_DEV_GPU_UTIL_RATIO read as share'],"
                         + " quirks['renamed field DCGM_FI_DEV_GPU_UTIL_RATIO'] FROM delivery"))
                 .containsExactly(
                         "dcgm_4_6.prom | 2 | null | 2",
                         "dcgm_4_7.prom | null | 2 | 2",
                         "dcgm_4_7_whole.prom | null | 1 | 1");
-        assertThat(lake.sql("SELECT energy_counter_j FROM gpu_sample WHERE gpu_uuid = 'GPU-e'"))
+        assertThat(NEW_NAME.sql("SELECT energy_counter_j FROM gpu_sample WHERE gpu_uuid = 'GPU-e'"))
                 .containsExactly("5.0");
     }
 
+    private static final Case SAID_SCALE = CASES.of(
+                    text("ratio").replace("'**'", "'a/*'") + "parameters: {gpu_util_scale: ratio}\n",
+                    text("percent").replace("name: dcgm", "name: old").replace("'**'", "'b/*'")
+                            + "parameters: {gpu_util_scale: percent}\n")
+            .deliver("a/n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + RATIO_OF_ONE_AND_ZERO)
+            .deliver("b/n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "1") + RATIO_OF_ONE_AND_ZERO);
+
     @Test
     void aSourceMaySayTheScale() {
-        lake.deliver("a/n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1") + RATIO_OF_ONE_AND_ZERO);
-        lake.deliver("b/n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "1") + RATIO_OF_ONE_AND_ZERO);
-
-        lake.ingest(
-                TEXT.replace("'**'", "'a/*'") + "parameters: {gpu_util_scale: ratio}\n",
-                TEXT.replace("name: dcgm", "name: old").replace("'**'", "'b/*'").replace("c1", "c2")
-                        + "parameters: {gpu_util_scale: percent}\n");
-
-        assertThat(lake.sql("SELECT cluster, gpu_uuid, gpu_util FROM gpu_sample"))
+        assertThat(SAID_SCALE.sql("SELECT cluster, gpu_uuid, gpu_util FROM gpu_sample"))
                 .containsExactly(
-                        "c1 | GPU-a | 1.0",
-                        "c1 | GPU-c | 1.0",
-                        "c1 | GPU-d | 0.0",
-                        "c2 | GPU-b | 0.01",
-                        "c2 | GPU-c | 0.01",
-                        "c2 | GPU-d | 0.0");
-        assertThat(quirks())
+                        "percent | GPU-b | 0.01",
+                        "percent | GPU-c | 0.01",
+                        "percent | GPU-d | 0.0",
+                        "ratio | GPU-a | 1.0",
+                        "ratio | GPU-c | 1.0",
+                        "ratio | GPU-d | 0.0");
+        assertThat(quirks(SAID_SCALE))
                 .contains(
                         "DCGM_FI_DEV_GPU_UTIL read as percent | 1",
                         "DCGM_FI_DEV_GPU_UTIL read as share | 1",
@@ -165,34 +154,32 @@ class DcgmExporterTest {
                         "DCGM_FI_DEV_GPU_UTIL_RATIO read as share | 2");
     }
 
+    private static final Case NO_SCALE = CASES.of(text("no_scale") + "parameters: {gpu_util_scale: '100'}\n")
+            .deliver("n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1"));
+
     @Test
     void aScaleThatIsNoneRefusesTheFile() {
-        lake.deliver("n1.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "1"));
-
-        lake.ingest(TEXT + "parameters: {gpu_util_scale: '100'}\n");
-
-        assertThat(delivery("problem LIKE '%gpu_util_scale is neither auto nor percent nor ratio%'"))
+        assertThat(delivery(NO_SCALE, "problem LIKE '%gpu_util_scale is neither auto nor percent nor ratio%'"))
                 .containsExactly("true");
     }
 
+    private static final Case BLANKS = CASES.of(text("blanks"))
+            .deliver(
+                    "n1.prom",
+                    util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "9223372036854775794")
+                            + util("DCGM_FI_DEV_POWER_USAGE", "GPU-a", "140737488355330.000000")
+                            + util("DCGM_FI_PROF_SM_ACTIVE", "GPU-a", "NaN")
+                            + util("DCGM_FI_PROF_DRAM_ACTIVE", "GPU-a", "0")
+                            + util("DCGM_FI_DEV_ENFORCED_POWER_LIMIT", "GPU-a", "2147483634")
+                            + util("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", "GPU-a", "9.223372036854776e+18"));
+
     @Test
     void whatDcgmLeavesBlankIsMissingAndCounted() {
-        lake.deliver(
-                "n1.prom",
-                util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "9223372036854775794")
-                        + util("DCGM_FI_DEV_POWER_USAGE", "GPU-a", "140737488355330.000000")
-                        + util("DCGM_FI_PROF_SM_ACTIVE", "GPU-a", "NaN")
-                        + util("DCGM_FI_PROF_DRAM_ACTIVE", "GPU-a", "0")
-                        + util("DCGM_FI_DEV_ENFORCED_POWER_LIMIT", "GPU-a", "2147483634")
-                        + util("DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION", "GPU-a", "9.223372036854776e+18"));
-
-        lake.ingest(TEXT);
-
         assertThat(
-                        lake.sql(
+                        BLANKS.sql(
                                 "SELECT gpu_util, power_w, sm_active, dram_active, power_limit_w, energy_counter_j FROM gpu_sample"))
                 .containsExactly("null | null | null | 0.0 | null | null");
-        assertThat(quirks())
+        assertThat(quirks(BLANKS))
                 .containsExactly(
                         "blank DCGM_FI_DEV_ENFORCED_POWER_LIMIT | 1",
                         "blank DCGM_FI_DEV_GPU_UTIL | 1",
@@ -202,27 +189,26 @@ class DcgmExporterTest {
                         "timed by its file | 1");
     }
 
+    private static final Case HOLDERS = CASES.of(text("holders"))
+            // An exporter that maps pods writes empty labels, or none, where no pod holds a GPU.
+            .deliver(
+                    "pods.prom",
+                    power("GPU-a", "namespace=\"team-x\",pod=\"p1\",container=\"c\"")
+                            + power("GPU-b", "namespace=\"\",pod=\"\",container=\"\"")
+                            + power("GPU-c", "device=\"nvidia2\""))
+            .deliver("slurm.prom", power("GPU-d", "hpc_job=\"4711\"") + power("GPU-e", "hpc_job=\"0\""))
+            .deliver("none.prom", power("GPU-f", "device=\"nvidia0\""))
+            // Prometheus keeps pod for the exporter's own, and renames the label of the exporter.
+            .deliver(
+                    "exported.prom",
+                    power(
+                                    "GPU-g",
+                                    "pod=\"nvidia-dcgm-exporter-x\",namespace=\"gpu-operator\",exported_pod=\"p2\",exported_namespace=\"team-y\"")
+                            + power("GPU-h", "pod=\"nvidia-dcgm-exporter-x\",namespace=\"gpu-operator\""));
+
     @Test
     void whoHoldsAGpuIsToldByFilesWithLabelsOfHolders() {
-        // An exporter that maps pods writes empty labels, or none, where no pod holds a GPU.
-        lake.deliver(
-                "pods.prom",
-                power("GPU-a", "namespace=\"team-x\",pod=\"p1\",container=\"c\"")
-                        + power("GPU-b", "namespace=\"\",pod=\"\",container=\"\"")
-                        + power("GPU-c", "device=\"nvidia2\""));
-        lake.deliver("slurm.prom", power("GPU-d", "hpc_job=\"4711\"") + power("GPU-e", "hpc_job=\"0\""));
-        lake.deliver("none.prom", power("GPU-f", "device=\"nvidia0\""));
-        // Prometheus keeps pod for the exporter's own, and renames the label of the exporter.
-        lake.deliver(
-                "exported.prom",
-                power(
-                                "GPU-g",
-                                "pod=\"nvidia-dcgm-exporter-x\",namespace=\"gpu-operator\",exported_pod=\"p2\",exported_namespace=\"team-y\"")
-                        + power("GPU-h", "pod=\"nvidia-dcgm-exporter-x\",namespace=\"gpu-operator\""));
-
-        lake.ingest(TEXT);
-
-        assertThat(lake.sql("SELECT gpu_uuid, is_allocated, team, job_id FROM gpu_sample"))
+        assertThat(HOLDERS.sql("SELECT gpu_uuid, is_allocated, team, job_id FROM gpu_sample"))
                 .containsExactly(
                         "GPU-a | true | team-x | null",
                         "GPU-b | false | null | null",
@@ -234,38 +220,36 @@ class DcgmExporterTest {
                         "GPU-h | false | null | null");
     }
 
+    private static final Case SHARED = CASES.of(text("shared"))
+            .deliver(
+                    "n1.prom",
+                    power("GPU-a", "namespace=\"x\",pod=\"p1\"")
+                            + power("GPU-a", "namespace=\"x\",pod=\"p2\"")
+                            + power("GPU-b", "namespace=\"x\",pod=\"p3\"")
+                            + power("GPU-b", "namespace=\"y\",pod=\"p3\""));
+
     @Test
     void aGpuThatPodsShareCountsOnce() {
-        lake.deliver(
-                "n1.prom",
-                power("GPU-a", "namespace=\"x\",pod=\"p1\"")
-                        + power("GPU-a", "namespace=\"x\",pod=\"p2\"")
-                        + power("GPU-b", "namespace=\"x\",pod=\"p3\"")
-                        + power("GPU-b", "namespace=\"y\",pod=\"p3\""));
-
-        lake.ingest(TEXT);
-
-        assertThat(lake.sql("SELECT gpu_uuid, power_w, team, is_allocated FROM gpu_sample"))
+        assertThat(SHARED.sql("SELECT gpu_uuid, power_w, team, is_allocated FROM gpu_sample"))
                 .containsExactly("GPU-a | 100.0 | x | true", "GPU-b | 100.0 | null | true");
-        assertThat(quirks()).contains("one GPU reported for several pods | 2");
+        assertThat(quirks(SHARED)).contains("one GPU reported for several pods | 2");
     }
+
+    private static final Case ACCELERATORS = CASES.of(text("accelerators"))
+            .deliver(
+                    "n1.prom",
+                    power("GPU-a", "modelName=\"NVIDIA GB200\"")
+                            + power("GPU-b", "modelName=\"NVIDIA B200\"")
+                            + power("GPU-c", "modelName=\"NVIDIA GB300\"")
+                            + power("GPU-d", "modelName=\"NVIDIA H200\"")
+                            + power("GPU-e", "model_name=\"AMD Instinct MI300X OAM\"")
+                            + power("GPU-f", "modelName=\"NVIDIA H100 PCIe\"")
+                            + power("GPU-g", "modelName=\"Tesla T4\"")
+                            + power("GPU-h", "device=\"nvidia7\""));
 
     @Test
     void acceleratorsAreNamedAsTheCatalogueNamesThem() {
-        lake.deliver(
-                "n1.prom",
-                power("GPU-a", "modelName=\"NVIDIA GB200\"")
-                        + power("GPU-b", "modelName=\"NVIDIA B200\"")
-                        + power("GPU-c", "modelName=\"NVIDIA GB300\"")
-                        + power("GPU-d", "modelName=\"NVIDIA H200\"")
-                        + power("GPU-e", "model_name=\"AMD Instinct MI300X OAM\"")
-                        + power("GPU-f", "modelName=\"NVIDIA H100 PCIe\"")
-                        + power("GPU-g", "modelName=\"Tesla T4\"")
-                        + power("GPU-h", "device=\"nvidia7\""));
-
-        lake.ingest(TEXT);
-
-        assertThat(lake.sql("SELECT gpu_uuid, accelerator FROM gpu_sample"))
+        assertThat(ACCELERATORS.sql("SELECT gpu_uuid, accelerator FROM gpu_sample"))
                 .containsExactly(
                         "GPU-a | GB200",
                         "GPU-b | B200",
@@ -275,116 +259,115 @@ class DcgmExporterTest {
                         "GPU-f | NVIDIA H100 PCIe",
                         "GPU-g | Tesla T4",
                         "GPU-h | null");
-        assertThat(quirks()).contains("unknown accelerator NVIDIA H100 PCIe | 1", "unknown accelerator Tesla T4 | 1");
+        assertThat(quirks(ACCELERATORS))
+                .contains("unknown accelerator NVIDIA H100 PCIe | 1", "unknown accelerator Tesla T4 | 1");
     }
+
+    private static final Case NVLINK = CASES.of(text("nvlink"))
+            .deliver(
+                    "n1.prom",
+                    power("GPU-a", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"9f0d-1\",DCGM_FI_DEV_FABRIC_CLIQUE_ID=\"7\"")
+                            + power("GPU-b", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"9f0d-1\"")
+                            + util("DCGM_FI_DEV_FABRIC_CLIQUE_ID", "GPU-b", "32766")
+                            + power("GPU-c", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"00000000-0000-0000-0000-000000000000\"")
+                            + util("DCGM_FI_DEV_FABRIC_CLIQUE_ID", "GPU-d", "0"));
 
     @Test
     void nvlinkDomainsAreClusterAndClique() {
-        String uuid = "9f0d-1";
-        lake.deliver(
-                "n1.prom",
-                power(
-                                "GPU-a",
-                                "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"%s\",DCGM_FI_DEV_FABRIC_CLIQUE_ID=\"7\""
-                                        .formatted(uuid))
-                        + power("GPU-b", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"%s\"".formatted(uuid))
-                        + util("DCGM_FI_DEV_FABRIC_CLIQUE_ID", "GPU-b", "32766")
-                        + power("GPU-c", "DCGM_FI_DEV_FABRIC_CLUSTER_UUID=\"00000000-0000-0000-0000-000000000000\"")
-                        + util("DCGM_FI_DEV_FABRIC_CLIQUE_ID", "GPU-d", "0"));
-
-        lake.ingest(TEXT);
-
-        assertThat(lake.sql("SELECT gpu_uuid, nvlink_domain FROM gpu_sample"))
+        assertThat(NVLINK.sql("SELECT gpu_uuid, nvlink_domain FROM gpu_sample"))
                 .containsExactly("GPU-a | 9f0d-1.7", "GPU-b | 9f0d-1.32766", "GPU-c | null", "GPU-d | null");
     }
 
+    private static final Case TIMES = CASES.of(
+                    text("times").replace("'**'", "'[abc]/*'")
+                            + "parameters: {path_time: '/(\\d+)\\.prom$', path_time_format: unix}\n",
+                    text("times").replace("name: dcgm", "name: dcgm_paris").replace("'**'", "'d/*'")
+                            + "parameters: {path_time: '([\\d-]+_[\\d-]+)\\.prom$', path_time_format: yyyy-MM-dd_HH-mm,"
+                            + " time_zone: Europe/Paris}\n")
+            .deliver("a/1772328600.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "5 1772324000500"))
+            .deliver("b/1772328600.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "5"))
+            .deliver("c/late.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "5"))
+            .deliver("d/2026-03-01_02-30.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-d", "5"))
+            .deliver("d/2026-13-01_02-30.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-d", "5"));
+
     @Test
     void theInstantIsTheSamplesElseThePathsElseTheFiles() {
-        lake.deliver("a/1772328600.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-a", "5 1772324000500"));
-        lake.deliver("b/1772328600.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-b", "5"));
-        lake.deliver("c/late.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "5"));
-        lake.deliver("d/2026-03-01_02-30.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-d", "5"));
-        lake.deliver("d/2026-13-01_02-30.prom", util("DCGM_FI_DEV_GPU_UTIL", "GPU-d", "5"));
-
-        lake.ingest(
-                TEXT.replace("'**'", "'[abc]/*'")
-                        + "parameters: {path_time: '/(\\d+)\\.prom$', path_time_format: unix}\n",
-                TEXT.replace("name: dcgm", "name: dcgm_paris").replace("'**'", "'d/*'")
-                        + "parameters: {path_time: '([\\d-]+_[\\d-]+)\\.prom$', path_time_format: yyyy-MM-dd_HH-mm,"
-                        + " time_zone: Europe/Paris}\n");
-
         // 1772324000 is 00:13:20 UTC and 1772328600 is 01:30; in Paris it was 02:30 then.
-        assertThat(lake.sql("SELECT gpu_uuid, sampled_at FROM gpu_sample"))
+        assertThat(TIMES.sql("SELECT gpu_uuid, sampled_at FROM gpu_sample"))
                 .containsExactly(
                         "GPU-a | 2026-03-01 00:13:20.5",
                         "GPU-b | 2026-03-01 01:30:00.0",
                         "GPU-c | 2026-03-01 00:03:00.0",
                         "GPU-d | 2026-03-01 01:30:00.0");
-        assertThat(lake.sql("SELECT reasons FROM rejected"))
+        assertThat(TIMES.sql("SELECT reasons FROM rejected"))
                 .containsExactly("[sampled_at is not an instant: 2026-13-01_02-30]");
-        assertThat(quirks()).contains("timed by its file | 1", "timed by its path | 3");
+        assertThat(quirks(TIMES)).contains("timed by its file | 1", "timed by its path | 3");
     }
+
+    private static final Case APPENDED = CASES.of(text("appended"))
+            .deliver(
+                    "appended.prom",
+                    power("GPU-a", "device=\"nvidia0\"")
+                            + power("GPU-b", "device=\"nvidia1\"")
+                            + power("GPU-a", "device=\"nvidia0\"").replace("100", "700")
+                            + power("GPU-b", "device=\"nvidia1\""))
+            .deliver(
+                    "timed.prom",
+                    util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "5 1772323200000")
+                            + util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "9 1772323260000"));
 
     @Test
     void scrapesWithoutTimestampsInOneFileHaveNoInstants() {
-        lake.deliver(
-                "appended.prom",
-                power("GPU-a", "device=\"nvidia0\"")
-                        + power("GPU-b", "device=\"nvidia1\"")
-                        + power("GPU-a", "device=\"nvidia0\"").replace("100", "700")
-                        + power("GPU-b", "device=\"nvidia1\""));
-        lake.deliver(
-                "timed.prom",
-                util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "5 1772323200000")
-                        + util("DCGM_FI_DEV_GPU_UTIL", "GPU-c", "9 1772323260000"));
-
-        lake.ingest(TEXT);
-
-        assertThat(lake.sql("SELECT gpu_uuid, sampled_at, power_w, gpu_util FROM gpu_sample"))
+        assertThat(APPENDED.sql("SELECT gpu_uuid, sampled_at, power_w, gpu_util FROM gpu_sample"))
                 .as("both scrapes say the same of GPU-b")
                 .containsExactly(
                         "GPU-b | 2026-03-01 00:01:00.0 | 100.0 | null",
                         "GPU-c | 2026-03-01 00:00:00.0 | null | 0.05",
                         "GPU-c | 2026-03-01 00:01:00.0 | null | 0.09");
-        assertThat(lake.sql("SELECT path, reasons FROM rejected"))
+        assertThat(APPENDED.sql("SELECT path, reasons FROM rejected"))
                 .containsExactly(
                         "appended.prom | [sampled_at is not an instant: several scrapes in one file, without timestamps]");
-        assertThat(quirks()).contains("two values of a series without timestamps | 1");
+        assertThat(quirks(APPENDED)).contains("two values of a series without timestamps | 1");
     }
+
+    private static final Case RACKS = CASES.of(
+                    text("racks") + "parameters: {rack_of_node: '^(r\\d+)-', interval_s: '30'}\n")
+            .deliver("n1.prom", power("GPU-a", "Hostname=\"r07-n03\"") + power("GPU-b", "hostname=\"login\""));
 
     @Test
     void racksAreFoundInTheNamesOfHosts() {
-        lake.deliver("n1.prom", power("GPU-a", "Hostname=\"r07-n03\"") + power("GPU-b", "hostname=\"login\""));
-
-        lake.ingest(TEXT + "parameters: {rack_of_node: '^(r\\d+)-', interval_s: '30'}\n");
-
-        assertThat(lake.sql("SELECT gpu_uuid, node, rack, interval_s FROM gpu_sample"))
+        assertThat(RACKS.sql("SELECT gpu_uuid, node, rack, interval_s FROM gpu_sample"))
                 .containsExactly("GPU-a | r07-n03 | r07 | 30.0", "GPU-b | login | null | 30.0");
     }
 
-    @Test
-    void theApiGivesTheSameRows() {
-        String series = """
-                {"metric":{"__name__":"%s","UUID":"GPU-a","Hostname":"n1","modelName":"NVIDIA B200","prometheus_replica":"%s"},"values":[[1772323200,"%s"],[1772323260,"%s"]]}""";
-        lake.deliver("range.json", """
+    private static final String SERIES = """
+            {"metric":{"__name__":"%s","UUID":"GPU-a","Hostname":"n1","modelName":"NVIDIA B200","prometheus_replica":"%s"},"values":[[1772323200,"%s"],[1772323260,"%s"]]}""";
+
+    private static final Case API = CASES.of(SOURCE.formatted("dcgm_prometheus_api", "api"))
+            .deliver("range.json", """
                 {"status":"success","data":{"resultType":"matrix","result":[%s]}}
                 {"status":"success","data":{"resultType":"matrix","result":[%s,
                 %s]}}
                 """.formatted(
-                        series.formatted("DCGM_FI_DEV_GPU_UTIL", "a", "1", "100"),
-                        series.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "a", "0.25", "1"),
-                        series.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "b", "0.25", "1")));
+                            SERIES.formatted("DCGM_FI_DEV_GPU_UTIL", "a", "1", "100"),
+                            SERIES.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "a", "0.25", "1"),
+                            SERIES.formatted("DCGM_FI_PROF_SM_UTIL_RATIO", "b", "0.25", "1")));
 
-        lake.ingest(SOURCE.formatted("dcgm_prometheus_api"));
+    @Test
+    void theApiGivesTheSameRows() {
 
-        assertThat(lake.sql("SELECT sampled_at, node, accelerator, gpu_util, sm_active FROM gpu_sample"))
+        assertThat(API.sql("SELECT sampled_at, node, accelerator, gpu_util, sm_active FROM gpu_sample"))
                 .containsExactly(
                         "2026-03-01 00:00:00.0 | n1 | B200 | 0.01 | 0.25",
                         "2026-03-01 00:01:00.0 | n1 | B200 | 1.0 | 1.0");
-        assertThat(delivery("read_records, received_rows")).containsExactly("6 | 2");
-        assertThat(quirks())
+        assertThat(delivery(API, "read_records, received_rows")).containsExactly("6 | 2");
+        assertThat(quirks(API))
                 .containsExactly(
                         "DCGM_FI_DEV_GPU_UTIL read as percent | 2", "renamed field DCGM_FI_PROF_SM_UTIL_RATIO | 2");
+    }
+
+    private static String text(String cluster) {
+        return SOURCE.formatted("dcgm_exporter", cluster);
     }
 
     private static String util(String metric, String gpu, String value) {
@@ -395,16 +378,16 @@ class DcgmExporterTest {
         return "DCGM_FI_DEV_POWER_USAGE{UUID=\"%s\",%s} 100.000000\n".formatted(gpu, labels);
     }
 
-    private List<String> utils() {
-        return lake.sql("SELECT gpu_uuid, gpu_util FROM gpu_sample");
+    private static List<String> utils(Case given) {
+        return given.sql("SELECT gpu_uuid, gpu_util FROM gpu_sample");
     }
 
-    private List<String> delivery(String columns) {
-        return lake.sql("SELECT %s FROM delivery".formatted(columns));
+    private static List<String> delivery(Case given, String columns) {
+        return given.sql("SELECT %s FROM delivery".formatted(columns));
     }
 
-    private List<String> quirks() {
-        return lake.sql(
+    private static List<String> quirks(Case given) {
+        return given.sql(
                 "SELECT quirk, sum(rows) FROM (SELECT explode(quirks) AS (quirk, rows) FROM delivery) GROUP BY quirk");
     }
 }
