@@ -26,27 +26,28 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Cases of a test class in one lake. Each is a folder of files with sources of its own and sees what these gave as if it were
- * alone, but one ingest reads them all: that of one small file takes seconds, and that of many hardly more.
+ * Cases of a test class in one lake. Each is a folder of files and sees what these gave as if it were alone, but one
+ * ingest reads them all: that of one small file takes seconds, and that of many hardly more.
  *
- * <p>A row that is told twice counts once, whoever tells it, so rows of two cases must differ in the key of their table.
+ * <p>A row that is told twice counts once, whoever tells it, so rows of two cases must differ in the key of their table. A
+ * file on which a mapping fails should have a lake of its own: to find it all others are read once more.
  */
 public final class Cases implements BeforeAllCallback, AfterAllCallback {
 
     private final List<Case> cases = new ArrayList<>();
-    private final Path folder;
+    private final Path home;
     private final LakeFixture lake;
 
     public Cases() {
         try {
-            folder = Files.createTempDirectory("headroom-cases");
+            home = Files.createTempDirectory("headroom-cases");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        lake = new LakeFixture(folder);
+        lake = new LakeFixture(home);
     }
 
-    /** A case whose files these sources read; they name no more of a path than the case does. */
+    /** A case whose files these sources read, of which the globs begin below its folder. */
     public Case of(String... yaml) {
         var added = new Case("case%d".formatted(cases.size() + 1), List.of(yaml));
         cases.add(added);
@@ -61,7 +62,7 @@ public final class Cases implements BeforeAllCallback, AfterAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         cases.forEach(Case::land);
-        lake.ingest(cases.stream().flatMap(Case::sources).toList());
+        lake.ingest(sources());
         List<String> shared = lake.sql("SELECT path, duplicates_of FROM delivery"
                 + " WHERE exists(duplicates_of, other -> split_part(other, '/', 1) <> split_part(path, '/', 1))");
         if (!shared.isEmpty()) {
@@ -69,9 +70,47 @@ public final class Cases implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
+    /** A source costs planning and a file hardly any, so cases share a source unless their files could supersede each other. */
+    private List<Source> sources() {
+        Map<List<String>, List<String>> folders = new LinkedHashMap<>();
+        for (Case each : cases) {
+            for (String yaml : each.yaml) {
+                String apart = isShared(LakeFixture.source(yaml)) ? "" : each.folder;
+                folders.computeIfAbsent(List.of(yaml, apart), unseen -> new ArrayList<>())
+                        .add(each.folder);
+            }
+        }
+        List<Source> sources = new ArrayList<>();
+        folders.forEach((key, of) -> sources.add(below(of, LakeFixture.source(key.get(0)), sources.size())));
+        return sources;
+    }
+
+    private static boolean isShared(Source source) {
+        return source.identity().isKey() || source.identity().slice().equals(List.of(Lineage.PATH.column()));
+    }
+
+    private static Source below(List<String> folders, Source alone, int number) {
+        return new Source(
+                "%s_%d".formatted(alone.name(), number),
+                alone.doc(),
+                alone.in(),
+                "{%s}/%s".formatted(String.join(",", folders), alone.files()),
+                alone.format(),
+                alone.options(),
+                alone.columns(),
+                alone.target(),
+                alone.identity(),
+                alone.skip(),
+                alone.refuse(),
+                alone.parameters(),
+                alone.set(),
+                alone.select(),
+                alone.toleratedRejects());
+    }
+
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
+        try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
             }
@@ -81,12 +120,12 @@ public final class Cases implements BeforeAllCallback, AfterAllCallback {
     /** Files of a folder of their own. */
     public final class Case {
 
-        private final String name;
+        private final String folder;
         private final List<String> yaml;
         private final Map<String, byte[]> files = new LinkedHashMap<>();
 
-        private Case(String name, List<String> yaml) {
-            this.name = name;
+        private Case(String folder, List<String> yaml) {
+            this.folder = folder;
             this.yaml = yaml;
         }
 
@@ -111,38 +150,15 @@ public final class Cases implements BeforeAllCallback, AfterAllCallback {
 
         /** The folder of the case, which is the first in what is told by a path. */
         public String folder() {
-            return name;
+            return folder;
         }
 
         private void land() {
             int minute = 0;
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 minute++;
-                lake.deliver(name + "/" + file.getKey(), file.getValue(), minute);
+                lake.deliver(folder + "/" + file.getKey(), file.getValue(), minute);
             }
-        }
-
-        private Stream<Source> sources() {
-            return yaml.stream().map(LakeFixture::source).map(this::inFolder);
-        }
-
-        private Source inFolder(Source alone) {
-            return new Source(
-                    alone.name() + "_" + name,
-                    alone.doc(),
-                    alone.in(),
-                    name + "/" + alone.files(),
-                    alone.format(),
-                    alone.options(),
-                    alone.columns(),
-                    alone.target(),
-                    alone.identity(),
-                    alone.skip(),
-                    alone.refuse(),
-                    alone.parameters(),
-                    alone.set(),
-                    alone.select(),
-                    alone.toleratedRejects());
         }
 
         /** What a query gives over views of what is this case's, its sources and paths as it names them. */
@@ -154,9 +170,9 @@ public final class Cases implements BeforeAllCallback, AfterAllCallback {
             String source = Lineage.SOURCE.column();
             String path = Lineage.PATH.column();
             return table.read()
-                    .filter(col(path).startsWith(name + "/"))
-                    .withColumn(source, regexp_replace(col(source), "_" + name + "$", ""))
-                    .withColumn(path, substring(col(path), lit(name.length() + 2), lit(Integer.MAX_VALUE)));
+                    .filter(col(path).startsWith(folder + "/"))
+                    .withColumn(source, regexp_replace(col(source), "_[0-9]+$", ""))
+                    .withColumn(path, substring(col(path), lit(folder.length() + 2), lit(Integer.MAX_VALUE)));
         }
     }
 }
