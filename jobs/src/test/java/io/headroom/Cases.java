@@ -153,6 +153,11 @@ public final class Cases implements BeforeAllCallback, AfterAllCallback {
             return folder;
         }
 
+        @Override
+        public String toString() {
+            return folder;
+        }
+
         private void land() {
             int minute = 0;
             for (Map.Entry<String, byte[]> file : files.entrySet()) {

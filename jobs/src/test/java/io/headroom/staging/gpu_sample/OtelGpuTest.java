@@ -2,111 +2,121 @@ package io.headroom.staging.gpu_sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headroom.LakeFixture;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import io.headroom.Cases;
+import io.headroom.Cases.Case;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Lines of a Collector's file exporter, shortened to what matters. 1772323200 is 2026-03-01T00:00:00Z. */
 class OtelGpuTest {
+
+    @RegisterExtension
+    private static final Cases CASES = new Cases();
 
     private static final String SOURCE = """
             name: otel
             extends: gpu_sample/otel_json
             files: otel/*
             parameters: {interval_s: '15'}
+            tolerated_rejects: 1
             """;
-    private static final String UUID = "GPU-5fd4f087-86f3-7a43-b711-4771313afc50";
 
-    @TempDir
-    Path folder;
-
-    private LakeFixture lake;
-
-    @BeforeEach
-    void openLake() {
-        lake = new LakeFixture(folder);
-    }
+    private static final Case METRICS = CASES.of(SOURCE)
+            .deliver(
+                    "otel/metrics.jsonl",
+                    line(
+                                    gauge(
+                                            "hw.gpu.utilization",
+                                            "1",
+                                            point(
+                                                    uuid(1),
+                                                    "1772323200000120000",
+                                                    "\"asDouble\":0.97",
+                                                    task("general"))),
+                                    gauge(
+                                            "hw.power",
+                                            "W",
+                                            point(uuid(1), "1772323200000130000", "\"asInt\":\"612\"", "")),
+                                    sum(
+                                            "hw.energy",
+                                            2,
+                                            point(uuid(1), "1772323200000140000", "\"asDouble\":81234567.25", "")))
+                            + line(
+                                    gauge(
+                                            "hw.gpu.utilization",
+                                            "1",
+                                            point(uuid(1), "1772323215000120000", "\"asInt\":1", "")),
+                                    gauge(
+                                            "hw.power",
+                                            "W",
+                                            point(uuid(1), "1772323215000120000", "\"asDouble\":700.125", ""))));
 
     @Test
     void theMetricsOfAGpuAtAnInstantAreOneSample() {
-        lake.deliver(
-                "otel/metrics.jsonl",
-                line(
-                                gauge(
-                                        "hw.gpu.utilization",
-                                        "1",
-                                        point(UUID, "1772323200000120000", "\"asDouble\":0.97", task("general"))),
-                                gauge("hw.power", "W", point(UUID, "1772323200000130000", "\"asInt\":\"612\"", "")),
-                                sum("hw.energy", 2, point(UUID, "1772323200000140000", "\"asDouble\":81234567.25", "")))
-                        + line(
-                                gauge("hw.gpu.utilization", "1", point(UUID, "1772323215000120000", "\"asInt\":1", "")),
-                                gauge(
-                                        "hw.power",
-                                        "W",
-                                        point(UUID, "1772323215000120000", "\"asDouble\":700.125", ""))));
-
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql(
+        assertThat(METRICS.sql(
                         "SELECT sampled_at, provider, region, cluster, node, gpu_uuid, accelerator, team, is_allocated,"
                                 + " interval_s, gpu_util, power_w, energy_counter_j, sm_active FROM gpu_sample"))
                 .containsExactly(
-                        "2026-03-01 00:00:00.0 | AWS | us-east-1 | train-1 | n01 | " + UUID
+                        "2026-03-01 00:00:00.0 | AWS | us-east-1 | train-1 | n01 | " + uuid(1)
                                 + " | H100 | research | true | 15.0 | 0.97 | 612.0 | 8.123456725E7 | null",
-                        "2026-03-01 00:00:15.0 | AWS | us-east-1 | train-1 | n01 | " + UUID
+                        "2026-03-01 00:00:15.0 | AWS | us-east-1 | train-1 | n01 | " + uuid(1)
                                 + " | H100 | research | true | 15.0 | 1.0 | 700.125 | null | null");
-        assertThat(lake.sql("SELECT read_records, used_records, received_rows, size(quirks) FROM delivery"))
+        assertThat(METRICS.sql("SELECT read_records, used_records, received_rows, size(quirks) FROM delivery"))
                 .containsExactly("2 | 2 | 2 | 0");
     }
 
+    private static final Case SPLIT = CASES.of(SOURCE)
+            .deliver(
+                    "otel/metrics.jsonl",
+                    line(gauge(
+                                    "hw.gpu.utilization",
+                                    "1",
+                                    point(uuid(2), "1772323200000000000", "\"asDouble\":0.5", "")))
+                            + line(gauge(
+                                    "hw.power", "W", point(uuid(2), "1772323200400000000", "\"asDouble\":400", "")))
+                            + line(gauge(
+                                    "DCGM_FI_PROF_SM_ACTIVE",
+                                    "",
+                                    point(uuid(2), "1772323200800000000", "\"asDouble\":0.25", ""))))
+            .deliver(
+                    "otel/other.jsonl",
+                    line(gauge("hw.power", "W", point(uuid(2), "1772323201000000000", "\"asDouble\":401", ""))));
+
     @Test
     void metricsThatAreSplitOverLinesAreOneSample() {
-        lake.deliver(
-                "otel/metrics.jsonl",
-                line(gauge("hw.gpu.utilization", "1", point(UUID, "1772323200000000000", "\"asDouble\":0.5", "")))
-                        + line(gauge("hw.power", "W", point(UUID, "1772323200400000000", "\"asDouble\":400", "")))
-                        + line(gauge(
-                                "DCGM_FI_PROF_SM_ACTIVE",
-                                "",
-                                point(UUID, "1772323200800000000", "\"asDouble\":0.25", ""))));
-        lake.deliver(
-                "otel/other.jsonl",
-                line(gauge("hw.power", "W", point(UUID, "1772323201000000000", "\"asDouble\":401", ""))));
-
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql("SELECT sampled_at, gpu_util, sm_active, power_w, path FROM gpu_sample"))
+        assertThat(SPLIT.sql("SELECT sampled_at, gpu_util, sm_active, power_w, path FROM gpu_sample"))
                 .containsExactly(
                         "2026-03-01 00:00:00.0 | 0.5 | 0.25 | 400.0 | otel/metrics.jsonl",
                         "2026-03-01 00:00:01.0 | null | null | 401.0 | otel/other.jsonl");
     }
 
+    private static final String INSTANCE = ",{\"key\":\"GPU_I_ID\",\"value\":{\"stringValue\":\"%d\"}}"
+            + ",{\"key\":\"GPU_I_PROFILE\",\"value\":{\"stringValue\":\"3g.40gb\"}}";
+
+    private static final Case INSTANCES = CASES.of(SOURCE)
+            .deliver(
+                    "otel/metrics.jsonl",
+                    line(gauge(
+                            "DCGM_FI_PROF_SM_ACTIVE",
+                            "1",
+                            point(uuid(3), "1772323200120000000", "\"asDouble\":0.9", INSTANCE.formatted(1))
+                                    + ","
+                                    + point(
+                                            uuid(3),
+                                            "1772323200120000000",
+                                            "\"asDouble\":0.1",
+                                            INSTANCE.formatted(2)))));
+
     @Test
     void instancesOfAGpuAreApart() {
-        String instance = ",{\"key\":\"GPU_I_ID\",\"value\":{\"stringValue\":\"%d\"}}"
-                + ",{\"key\":\"GPU_I_PROFILE\",\"value\":{\"stringValue\":\"3g.40gb\"}}";
-        lake.deliver(
-                "otel/metrics.jsonl",
-                line(gauge(
-                        "DCGM_FI_PROF_SM_ACTIVE",
-                        "1",
-                        point(UUID, "1772323200120000000", "\"asDouble\":0.9", instance.formatted(1))
-                                + ","
-                                + point(UUID, "1772323200120000000", "\"asDouble\":0.1", instance.formatted(2)))));
-
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql("SELECT gpu_uuid, mig_instance, mig_profile, sm_active FROM gpu_sample"))
-                .containsExactly(UUID + " | 1 | 3g.40gb | 0.9", UUID + " | 2 | 3g.40gb | 0.1");
+        assertThat(INSTANCES.sql("SELECT gpu_uuid, mig_instance, mig_profile, sm_active FROM gpu_sample"))
+                .containsExactly(uuid(3) + " | 1 | 3g.40gb | 0.9", uuid(3) + " | 2 | 3g.40gb | 0.1");
     }
 
-    @Test
-    void otherSignalsAndOtherMetricsAreSkippedByName() {
-        lake.deliver(
-                "otel/all.jsonl",
-                """
+    private static final Case OTHERS = CASES.of(SOURCE)
+            .deliver(
+                    "otel/all.jsonl",
+                    """
                 {"resourceSpans":[{"resource":{},"scopeSpans":[]}]}
                 {"resourceLogs":[]}
                 {"resourceProfiles":[]}
@@ -116,46 +126,48 @@ class OtelGpuTest {
                 {"resourceMetrics":7}
                 {"resourceMetrics":[
                 """
-                        + line(gauge("hw.power", "W", point("cpu0", "1772323200000000000", "\"asDouble\":200", "")))
-                                .replace("\"gpu\"", "\"cpu\"")
-                        + line(gauge(
-                                "hw.gpu.utilization",
-                                "1",
-                                point(UUID, "1772323200000000000", "\"asDouble\":0.1", task("encoder"))))
-                        + line(gauge(
-                                "hw.power",
-                                "W",
-                                "{\"timeUnixNano\":\"1772323200000000000\",\"flags\":1,\"asDouble\":0}")));
+                            + line(gauge("hw.power", "W", point("cpu0", "1772323200000000000", "\"asDouble\":200", "")))
+                                    .replace("\"gpu\"", "\"cpu\"")
+                            + line(gauge(
+                                    "hw.gpu.utilization",
+                                    "1",
+                                    point(uuid(4), "1772323200000000000", "\"asDouble\":0.1", task("encoder"))))
+                            + line(gauge(
+                                    "hw.power",
+                                    "W",
+                                    "{\"timeUnixNano\":\"1772323200000000000\",\"flags\":1,\"asDouble\":0}")));
 
-        lake.ingest(SOURCE + "tolerated_rejects: 1\n");
-
-        assertThat(lake.sql("SELECT read_records, used_records, skipped_records, unparsable_records FROM delivery"))
+    @Test
+    void otherSignalsAndOtherMetricsAreSkippedByName() {
+        assertThat(OTHERS.sql("SELECT read_records, used_records, skipped_records, unparsable_records FROM delivery"))
                 .containsExactly("11 | 0 | 8 | 3");
-        assertThat(lake.sql("SELECT explode(skipped) FROM delivery"))
+        assertThat(OTHERS.sql("SELECT explode(skipped) FROM delivery"))
                 .containsExactly("logs | 1", "no value of a GPU | 5", "profiles | 1", "traces | 1");
-        assertThat(lake.sql("SELECT line, reasons[0] FROM rejected").get(0))
+        assertThat(OTHERS.sql("SELECT line, reasons[0] FROM rejected").get(0))
                 .startsWith("6 | The line is no OTLP metrics.");
     }
 
+    private static final Case LEFT_OUT = CASES.of(SOURCE)
+            .deliver(
+                    "otel/metrics.jsonl",
+                    line(
+                            gauge(
+                                    "hw.gpu.utilization",
+                                    "%",
+                                    point(uuid(5), "1772323200000000000", "\"asInt\":\"1\"", "")),
+                            gauge(
+                                    "hw.gpu.utilization",
+                                    "1",
+                                    point(uuid(5), "1772323200000000000", "\"asDouble\":0.75", task("encoder"))),
+                            sum("hw.energy", 1, point(uuid(5), "1772323200000000000", "\"asDouble\":5", "")),
+                            gauge("hw.power", "kW", point(uuid(5), "1772323200000000000", "\"asDouble\":0.4", ""))));
+
     @Test
     void whatIsLeftOutOfASampleIsCounted() {
-        lake.deliver(
-                "otel/metrics.jsonl",
-                line(
-                        gauge("hw.gpu.utilization", "%", point(UUID, "1772323200000000000", "\"asInt\":\"1\"", "")),
-                        gauge(
-                                "hw.gpu.utilization",
-                                "1",
-                                point(UUID, "1772323200000000000", "\"asDouble\":0.75", task("encoder"))),
-                        sum("hw.energy", 1, point(UUID, "1772323200000000000", "\"asDouble\":5", "")),
-                        gauge("hw.power", "kW", point(UUID, "1772323200000000000", "\"asDouble\":0.4", ""))));
-
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql("SELECT gpu_util, power_w, energy_counter_j FROM gpu_sample"))
+        assertThat(LEFT_OUT.sql("SELECT gpu_util, power_w, energy_counter_j FROM gpu_sample"))
                 .as("a Collector that says % means that 1 is 1 %")
                 .containsExactly("0.01 | null | null");
-        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+        assertThat(LEFT_OUT.sql("SELECT explode(quirks) FROM delivery"))
                 .containsExactly(
                         "hw.energy not cumulative, left out | 1",
                         "hw.gpu.task encoder, left out | 1",
@@ -163,34 +175,35 @@ class OtelGpuTest {
                         "hw.power in kW, left out | 1");
     }
 
+    private static final Case INDEX = CASES.of(SOURCE)
+            .deliver(
+                    "otel/metrics.jsonl",
+                    line(gauge("hw.power", "W", point("0", "1772323200000000000", "\"asDouble\":1", "")))
+                            + line(gauge("hw.power", "W", point("0", "1772323200000000000", "\"asDouble\":2", "")))
+                                    .replace("n01", "n02"));
+
     @Test
     void aGpuThatIsNoUuidIsNamedByItsHost() {
-        lake.deliver(
-                "otel/metrics.jsonl",
-                line(gauge("hw.power", "W", point("0", "1772323200000000000", "\"asDouble\":1", "")))
-                        + line(gauge("hw.power", "W", point("0", "1772323200000000000", "\"asDouble\":2", "")))
-                                .replace("n01", "n02"));
-
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql("SELECT gpu_uuid, power_w FROM gpu_sample")).containsExactly("n01/0 | 1.0", "n02/0 | 2.0");
-        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+        assertThat(INDEX.sql("SELECT gpu_uuid, power_w FROM gpu_sample")).containsExactly("n01/0 | 1.0", "n02/0 | 2.0");
+        assertThat(INDEX.sql("SELECT explode(quirks) FROM delivery"))
                 .containsExactly("hw.id is no UUID, named by its host | 2");
     }
 
+    private static final Case UNREADABLE = CASES.of(SOURCE)
+            .deliver(
+                    "otel/metrics.jsonl",
+                    line(gauge("hw.power", "W", point(uuid(7), "soon", "\"asDouble\":1", "")))
+                            + line(gauge(
+                                    "hw.power", "W", point(uuid(7), "1772323200000000000", "\"asDouble\":\"NaN\"", "")))
+                            + line(gauge(
+                                    "hw.gpu.utilization",
+                                    "1",
+                                    point(uuid(7), "1772323201000000000", "\"asDouble\":97", "")))
+                            + line(gauge("hw.power", "W", point("", "1772323202000000000", "\"asDouble\":1", ""))));
+
     @Test
     void whatCannotBeReadIsRefusedByItsText() {
-        lake.deliver(
-                "otel/metrics.jsonl",
-                line(gauge("hw.power", "W", point(UUID, "soon", "\"asDouble\":1", "")))
-                        + line(gauge("hw.power", "W", point(UUID, "1772323200000000000", "\"asDouble\":\"NaN\"", "")))
-                        + line(gauge(
-                                "hw.gpu.utilization", "1", point(UUID, "1772323201000000000", "\"asDouble\":97", "")))
-                        + line(gauge("hw.power", "W", point("", "1772323202000000000", "\"asDouble\":1", ""))));
-
-        lake.ingest(SOURCE + "tolerated_rejects: 1\n");
-
-        assertThat(lake.sql("SELECT line, reasons[0] FROM rejected"))
+        assertThat(UNREADABLE.sql("SELECT line, reasons[0] FROM rejected"))
                 .containsExactly(
                         "1 | sampled_at is not an instant: timeUnixNano soon",
                         "2 | power_w is not a finite number",
@@ -229,6 +242,11 @@ class OtelGpuTest {
                         more,
                         time,
                         value);
+    }
+
+    /** Each case has a GPU of its own. */
+    private static String uuid(int gpu) {
+        return "GPU-5fd4f087-86f3-7a43-b711-4771313afc%02d".formatted(gpu);
     }
 
     private static String task(String task) {

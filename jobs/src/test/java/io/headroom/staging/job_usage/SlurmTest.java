@@ -3,7 +3,8 @@ package io.headroom.staging.job_usage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.headroom.LakeFixture;
+import io.headroom.Cases;
+import io.headroom.Cases.Case;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,11 +12,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SlurmTest {
+
+    @RegisterExtension
+    private static final Cases CASES = new Cases();
 
     private static final Path PHILLIPS = Path.of(System.getProperty("headroom.home"))
             .resolve("../shared/real-data/slurm_sacct/phillips.log")
@@ -47,46 +50,29 @@ class SlurmTest {
             112|c|cpu|2026-10-01T00:00:00|2026-10-01T00:00:00|2026-10-01T00:00:00|someday|01:00:00|COMPLETED|gres/gpu=1|n9
             """;
 
-    @TempDir
-    Path folder;
-
-    private LakeFixture lake;
-
-    @BeforeEach
-    void openLake() {
-        lake = new LakeFixture(folder);
-    }
-
-    private void ingestAwkward() {
-        lake.deliver("sacct/jobs.txt", AWKWARD);
-        lake.ingest("""
-                name: sacct
-                extends: job_usage/slurm_sacct
-                files: sacct/*
-                parameters: {time_zone: America/New_York}
-                tolerated_rejects: 1
-                """);
-    }
+    private static final Case JOBS = CASES.of("""
+            name: sacct
+            extends: job_usage/slurm_sacct
+            files: sacct/*
+            parameters: {time_zone: America/New_York}
+            tolerated_rejects: 1
+            """).deliver("sacct/jobs.txt", AWKWARD);
 
     @Test
     void everyLineIsAccountedFor() {
-        ingestAwkward();
-
-        assertThat(lake.sql("SELECT read_records, used_records, accepted_rows, rejected_rows FROM delivery"))
+        assertThat(JOBS.sql("SELECT read_records, used_records, accepted_rows, rejected_rows FROM delivery"))
                 .containsExactly("21 | 15 | 14 | 1");
-        assertThat(lake.sql("SELECT explode(skipped) FROM delivery")).containsExactly("job step | 4", "not ended | 2");
-        assertThat(lake.sql("SELECT line, reasons FROM rejected"))
+        assertThat(JOBS.sql("SELECT explode(skipped) FROM delivery")).containsExactly("job step | 4", "not ended | 2");
+        assertThat(JOBS.sql("SELECT line, reasons FROM rejected"))
                 .containsExactly("22 | [ended_at is not an instant: End someday]");
-        assertThat(lake.brokenEquations()).isEmpty();
+        assertThat(CASES.lake().brokenEquations()).isEmpty();
     }
 
     /** 100: 8 for an hour. 101_4: 4 for 90123 s. 102: 2 and 4 for two hours. 103: 4 for half an hour. 104: 1 for one, then two. */
     @Test
     void gpusCountOncePerJobTaskAndComponent() {
-        ingestAwkward();
-
         assertThat(
-                        lake.sql(
+                        JOBS.sql(
                                 "SELECT job_id, state, allocated_gpus, accelerator, gpu_seconds FROM job_usage WHERE job_id < '107'"))
                 .containsExactly(
                         "100 | COMPLETED | 8 | H100 | 28800.0",
@@ -98,17 +84,15 @@ class SlurmTest {
                         "104 | COMPLETED | 1 | null | 7200.0",
                         "104 | REQUEUED | 1 | null | 3600.0",
                         "106 | CANCELLED | 0 | null | 0.0");
-        assertThat(lake.sql("SELECT allocated_gpus FROM job_usage WHERE job_id = '111'"))
+        assertThat(JOBS.sql("SELECT allocated_gpus FROM job_usage WHERE job_id = '111'"))
                 .containsExactly("0");
-        assertThat(lake.sql("SELECT quirks['several types of GPU'] FROM delivery"))
+        assertThat(JOBS.sql("SELECT quirks['several types of GPU'] FROM delivery"))
                 .containsExactly("1");
     }
 
     @Test
     void hostsOfSeveralRangesAndDimensionsAreNamed() {
-        ingestAwkward();
-
-        assertThat(lake.sql("SELECT job_id, nodes FROM job_usage WHERE job_id IN ('101_4', '102+1', '101_[10-12]')"))
+        assertThat(JOBS.sql("SELECT job_id, nodes FROM job_usage WHERE job_id IN ('101_4', '102+1', '101_[10-12]')"))
                 .containsExactly(
                         "101_4 | [rack0_blade09, rack0_blade10, rack1_blade09, rack1_blade10, x1-a7, x3-a7, x4-a7]",
                         "101_[10-12] | null",
@@ -117,10 +101,8 @@ class SlurmTest {
 
     @Test
     void jobsThatNeverStartedHaveNoStart() {
-        ingestAwkward();
-
         assertThat(
-                        lake.sql(
+                        JOBS.sql(
                                 "SELECT job_id, started_at, ended_at, queue_wait_s FROM job_usage WHERE job_id IN ('100', '101_[10-12]', '106')"))
                 .containsExactly(
                         "100 | 2026-10-01 04:11:00.0 | 2026-10-01 05:11:00.0 | 600.0",
@@ -135,35 +117,31 @@ class SlurmTest {
      */
     @Test
     void theRepeatedHourIsToldByWhatElapsed() {
-        ingestAwkward();
-
-        assertThat(lake.sql("SELECT job_id, started_at, ended_at FROM job_usage WHERE job_id BETWEEN '107' AND '110'"))
+        assertThat(JOBS.sql("SELECT job_id, started_at, ended_at FROM job_usage WHERE job_id BETWEEN '107' AND '110'"))
                 .containsExactly(
                         "107 | 2026-11-01 04:30:00.0 | 2026-11-01 06:30:00.0",
                         "108 | 2026-11-01 06:30:00.0 | 2026-11-01 07:30:00.0",
                         "109 | 2026-11-01 05:45:00.0 | 2026-11-01 06:15:00.0",
                         "110 | 2026-11-01 05:10:00.0 | 2026-11-01 05:40:00.0");
-        assertThat(lake.sql("SELECT quirks['repeated hour of local time, decided by Elapsed'],"
+        assertThat(JOBS.sql("SELECT quirks['repeated hour of local time, decided by Elapsed'],"
                         + " quirks['repeated hour of local time, read as the first'] FROM delivery"))
                 .containsExactly("3 | 1");
     }
 
+    private static final Case REAL = CASES.of("""
+            name: sacct
+            extends: job_usage/slurm_sacct_xdmod
+            files: sacct/*
+            """).deliverIfThere("sacct/phillips.log", PHILLIPS);
+
     @Test
     void aRealDumpHasTheGpuSecondsThatItsLinesAddUpTo() throws IOException {
         assumeTrue(Files.exists(PHILLIPS), "skipped, there is no real file at " + PHILLIPS);
-        lake.deliver("sacct/phillips.log", Files.readAllBytes(PHILLIPS));
-
-        lake.ingest("""
-                name: sacct
-                extends: job_usage/slurm_sacct_xdmod
-                files: sacct/*
-                """);
-
         List<String> lines = Files.readAllLines(PHILLIPS);
-        assertThat(lake.sql("SELECT read_records, received_rows, accepted_rows, rejected_rows FROM delivery"))
+        assertThat(REAL.sql("SELECT read_records, received_rows, accepted_rows, rejected_rows FROM delivery"))
                 .containsExactly("%1$d | %1$d | %1$d | 0".formatted(lines.size()));
         assertThat(
-                        lake.sql(
+                        REAL.sql(
                                 "SELECT team, state, count(*), CAST(sum(gpu_seconds) AS BIGINT) FROM job_usage GROUP BY team, state"))
                 .containsExactlyElementsOf(counted(lines));
     }
