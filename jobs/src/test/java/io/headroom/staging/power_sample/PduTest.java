@@ -2,13 +2,15 @@ package io.headroom.staging.power_sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headroom.LakeFixture;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import io.headroom.Cases;
+import io.headroom.Cases.Case;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PduTest {
+
+    @RegisterExtension
+    private static final Cases CASES = new Cases();
 
     private static final String SOURCE = """
             name: pdus
@@ -18,20 +20,7 @@ class PduTest {
             tolerated_rejects: 1
             """;
 
-    @TempDir
-    Path folder;
-
-    private LakeFixture lake;
-
-    @BeforeEach
-    void openLake() {
-        lake = new LakeFixture(folder);
-    }
-
-    /** New York is five hours behind UTC in March's first week; 2 kWh are 7200000 J. */
-    @Test
-    void feedsAndOutletsAreMeters() {
-        lake.deliver("pdus/day.csv", """
+    private static final Case FEEDS = CASES.of(SOURCE).deliver("pdus/day.csv", """
                 timestamp,pdu,feed,outlet,rack_row,rack,node,power_kw,energy_kwh,ambient
                 03/01/2026 00:00,pdu-7,A,,row-1,r7,,31.25,2,24
                 03/01/2026 00:00,pdu-7,A,12,row-1,r7,n3,0.4,,24
@@ -39,24 +28,22 @@ class PduTest {
                 2026-03-01T00:15:00Z,pdu-7,A,,row-1,r7,,31,-,24
                 """);
 
-        lake.ingest(SOURCE);
-
+    /** New York is five hours behind UTC in March's first week; 2 kWh are 7200000 J. */
+    @Test
+    void feedsAndOutletsAreMeters() {
         assertThat(
-                        lake.sql(
+                        FEEDS.sql(
                                 "SELECT sampled_at, meter_id, scope, rack_row, rack, node, power_w, energy_counter_j FROM power_sample"))
                 .containsExactly(
                         "2026-03-01 00:15:00.0 | pdu-7/A | rack | row-1 | r7 | null | 31000.0 | null",
                         "2026-03-01 05:00:00.0 | pdu-7/A | rack | row-1 | r7 | null | 31250.0 | 7200000.0",
                         "2026-03-01 05:00:00.0 | pdu-7/A/12 | node | row-1 | r7 | n3 | 400.0 | null",
                         "2026-03-01 05:00:00.0 | pdu-7/B | rack | row-1 | r7 | null | null | 1.26E7");
-        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+        assertThat(FEEDS.sql("SELECT explode(quirks) FROM delivery"))
                 .containsExactly("literal - | 1", "literal N/A | 1", "undeclared column ambient | 4");
     }
 
-    /** On 1 November 2026 New York's 01:00 to 02:00 comes twice: first at 05:00 UTC, then at 06:00. */
-    @Test
-    void theRepeatedHourIsReadInTheOrderOfTheFile() {
-        lake.deliver("pdus/day.csv", """
+    private static final Case REPEATED_HOUR = CASES.of(SOURCE).deliver("pdus/day.csv", """
                 timestamp,pdu,power_w
                 11/01/2026 00:30,a,1
                 11/01/2026 01:00,a,2
@@ -67,9 +54,10 @@ class PduTest {
                 11/01/2026 02:00,a,6
                 """);
 
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql("SELECT meter_id, sampled_at, power_w FROM power_sample"))
+    /** On 1 November 2026 New York's 01:00 to 02:00 comes twice: first at 05:00 UTC, then at 06:00. */
+    @Test
+    void theRepeatedHourIsReadInTheOrderOfTheFile() {
+        assertThat(REPEATED_HOUR.sql("SELECT meter_id, sampled_at, power_w FROM power_sample"))
                 .containsExactly(
                         "a | 2026-11-01 04:30:00.0 | 1.0",
                         "a | 2026-11-01 05:00:00.0 | 2.0",
@@ -78,32 +66,28 @@ class PduTest {
                         "a | 2026-11-01 06:30:00.0 | 5.0",
                         "a | 2026-11-01 07:00:00.0 | 6.0",
                         "b | 2026-11-01 05:00:00.0 | 12.0");
-        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+        assertThat(REPEATED_HOUR.sql("SELECT explode(quirks) FROM delivery"))
                 .containsExactly(
                         "repeated hour of local time, read as the first | 3",
                         "repeated hour of local time, read as the second | 2");
     }
 
-    /** On 8 March 2026 New York's clocks go from 02:00, which is 07:00 UTC, to 03:00. */
-    @Test
-    void anHourThatWasLeftOutIsTold() {
-        lake.deliver("pdus/day.csv", """
+    private static final Case LEFT_OUT_HOUR = CASES.of(SOURCE).deliver("pdus/day.csv", """
                 timestamp,pdu,power_w
                 03/08/2026 01:59,a,1
                 03/08/2026 02:30,a,2
                 """);
 
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql("SELECT sampled_at FROM power_sample"))
+    /** On 8 March 2026 New York's clocks go from 02:00, which is 07:00 UTC, to 03:00. */
+    @Test
+    void anHourThatWasLeftOutIsTold() {
+        assertThat(LEFT_OUT_HOUR.sql("SELECT sampled_at FROM power_sample"))
                 .containsExactly("2026-03-08 06:59:00.0", "2026-03-08 07:30:00.0");
-        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+        assertThat(LEFT_OUT_HOUR.sql("SELECT explode(quirks) FROM delivery"))
                 .containsExactly("hour that local time leaves out, read as an hour later | 1");
     }
 
-    @Test
-    void whatCannotBeReadIsRefusedByItsText() {
-        lake.deliver("pdus/day.csv", """
+    private static final Case UNREADABLE = CASES.of(SOURCE).deliver("pdus/day.csv", """
                 timestamp,pdu,power_kw,energy_kwh
                 2026-03-01 00:00,a,1,1
                 03/01/2026 00:00,,1,1
@@ -111,9 +95,9 @@ class PduTest {
                 03/01/2026 00:00,a,,
                 """);
 
-        lake.ingest(SOURCE);
-
-        assertThat(lake.sql("SELECT line, reasons FROM rejected"))
+    @Test
+    void whatCannotBeReadIsRefusedByItsText() {
+        assertThat(UNREADABLE.sql("SELECT line, reasons FROM rejected"))
                 .containsExactly(
                         "2 | [sampled_at is not an instant: timestamp 2026-03-01 00:00]",
                         "3 | [meter_id is missing]",

@@ -2,13 +2,15 @@ package io.headroom.staging.power_sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headroom.LakeFixture;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
+import io.headroom.Cases;
+import io.headroom.Cases.Case;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RedfishTest {
+
+    @RegisterExtension
+    private static final Cases CASES = new Cases();
 
     private static final String PDU = """
             {
@@ -35,22 +37,7 @@ class RedfishTest {
             }
             """;
 
-    @TempDir
-    Path folder;
-
-    private LakeFixture lake;
-
-    @BeforeEach
-    void openLake() {
-        lake = new LakeFixture(folder);
-    }
-
-    /** 56438.5 kWh are 203178600000 J. At 10:30 Oslo's clock is an hour ahead of UTC. */
-    @Test
-    void timeAndHostCanBeInThePath() {
-        lake.deliver("redfish/pdu-r7/20260301T103000.json", PDU);
-
-        lake.ingest("""
+    private static final Case PATH = CASES.of("""
                 name: pdus
                 extends: power_sample/redfish_power_distribution_metrics
                 files: redfish/*/*
@@ -59,36 +46,41 @@ class RedfishTest {
                   path_time: '(\\d{8}T\\d{6})'
                   path_time_format: "yyyyMMdd'T'HHmmss"
                   time_zone: Europe/Oslo
-                """);
+                """).deliver("redfish/pdu-r7/20260301T103000.json", PDU);
 
+    /** 56438.5 kWh are 203178600000 J. At 10:30 Oslo's clock is an hour ahead of UTC. */
+    @Test
+    void timeAndHostCanBeInThePath() {
         assertThat(
-                        lake.sql(
+                        PATH.sql(
                                 "SELECT sampled_at, meter_id, scope, node, power_w, CAST(energy_counter_j AS BIGINT) FROM power_sample"))
                 .containsExactly(
                         "2026-03-01 09:30:00.0 | pdu-r7/redfish/v1/PowerEquipment/RackPDUs/1/Metrics | rack | null"
                                 + " | 6438.0 | 203178600000");
-        assertThat(lake.sql("SELECT size(quirks) FROM delivery")).containsExactly("0");
+        assertThat(PATH.sql("SELECT size(quirks) FROM delivery")).containsExactly("0");
     }
 
-    @Test
-    void withoutATimeThatOfTheFileCounts() {
-        lake.deliver("redfish/one.json", PDU);
-
-        lake.ingest("""
+    private static final Case UNTIMED = CASES.of("""
                 name: pdus
                 extends: power_sample/redfish_power_distribution_metrics
                 files: redfish/*
-                """);
+                """).deliver("redfish/one.json", PDU);
 
-        assertThat(lake.sql("SELECT sampled_at = modified_at, meter_id FROM power_sample JOIN delivery USING (path)"))
+    @Test
+    void withoutATimeThatOfTheFileCounts() {
+        assertThat(UNTIMED.sql(
+                        "SELECT sampled_at = modified_at, meter_id FROM power_sample JOIN delivery USING (path)"))
                 .containsExactly("true | /redfish/v1/PowerEquipment/RackPDUs/1/Metrics");
-        assertThat(lake.sql("SELECT explode(quirks) FROM delivery"))
+        assertThat(UNTIMED.sql("SELECT explode(quirks) FROM delivery"))
                 .containsExactly("no host is told | 1", "time of the file | 1");
     }
 
-    @Test
-    void aCollectorsDocumentsFollowEachOther() {
-        lake.deliver("redfish/all.json", """
+    private static final Case COLLECTED = CASES.of("""
+                name: chassis
+                extends: power_sample/redfish_environment_metrics
+                files: redfish/*
+                tolerated_rejects: 1
+                """).deliver("redfish/all.json", """
                 {"collected_at": "2026-03-01T00:00:00Z", "host": "n01", "rack": "r1", "cluster": "c",
                  "@odata.id": "/redfish/v1/Chassis/Chassis_0/EnvironmentMetrics",
                  "@odata.type": "#EnvironmentMetrics.v1_3_0.EnvironmentMetrics",
@@ -111,38 +103,32 @@ class RedfishTest {
                  "@odata.id": "/redfish/v1/Chassis/HGX_Chassis_0/EnvironmentMetrics", "PowerWatts": {"Reading": 900}}
                 """);
 
-        lake.ingest("""
-                name: chassis
-                extends: power_sample/redfish_environment_metrics
-                files: redfish/*
-                tolerated_rejects: 1
-                """);
-
-        assertThat(lake.sql("SELECT meter_id, scope, cluster, rack, node, power_w, energy_counter_j FROM power_sample"))
+    @Test
+    void aCollectorsDocumentsFollowEachOther() {
+        assertThat(COLLECTED.sql(
+                        "SELECT meter_id, scope, cluster, rack, node, power_w, energy_counter_j FROM power_sample"))
                 .containsExactly(
                         "n01/redfish/v1/Chassis/Chassis_0/EnvironmentMetrics | node | c | r1 | n01 | 1349.263802 | 4.5E7",
                         "n01/redfish/v1/Chassis/HGX_GPU_0/EnvironmentMetrics | gpu | null | null | n01 | 231.958 | 7200001.0",
                         "n02/redfish/v1/Chassis/Chassis_0/EnvironmentMetrics | node | null | null | n02 | null | 3600000.0");
-        assertThat(lake.sql("SELECT explode(skipped) FROM delivery"))
+        assertThat(COLLECTED.sql("SELECT explode(skipped) FROM delivery"))
                 .containsExactly("another resource | 1", "no reading | 1", "part of a host | 2");
-        assertThat(lake.sql("SELECT line, reasons FROM rejected"))
+        assertThat(COLLECTED.sql("SELECT line, reasons FROM rejected"))
                 .containsExactly(
                         "16 | [meter_id is missing]",
                         "17 | [sampled_at is not an instant: later, power_w is not a number: much,"
                                 + " neither power_w nor energy_counter_j is told]");
     }
 
-    @Test
-    void aDocumentThatIsCutOffIsRefused() {
-        lake.deliver("redfish/cut.json", PDU.substring(0, 400));
-
-        lake.ingest("""
+    private static final Case CUT_OFF = CASES.of("""
                 name: pdus
                 extends: power_sample/redfish_power_distribution_metrics
                 files: redfish/*
-                """);
+                """).deliver("redfish/cut.json", PDU.substring(0, 400));
 
-        assertThat(lake.sql("SELECT problem FROM delivery"))
+    @Test
+    void aDocumentThatIsCutOffIsRefused() {
+        assertThat(CUT_OFF.sql("SELECT problem FROM delivery"))
                 .containsExactly("The document that begins at line 1 is cut off.");
     }
 }
