@@ -42,24 +42,25 @@ class FocusExamplesTest {
         assumeTrue(Files.isDirectory(FILES), "skipped, there are no real files at " + FILES);
     }
 
-    private static final Case FULLY_USED =
-            example("commitment_discount_flexibility/one_hundred_percent_utilization_without_commitment_discount_flexibility");
-    private static final Case FULLY_USED_FLEXIBLE =
-            example("commitment_discount_flexibility/one_hundred_percent_utilization_with_commitment_discount_flexibility_with_1_resource");
+    private static final Case FULLY_USED = example(
+            "commitment_discount_flexibility/one_hundred_percent_utilization_without_commitment_discount_flexibility");
+    private static final Case FULLY_USED_FLEXIBLE = example(
+            "commitment_discount_flexibility/one_hundred_percent_utilization_with_commitment_discount_flexibility_with_1_resource");
 
     @Test
     void aCommitmentThatIsFullyUsed() {
         assertThat(FULLY_USED.sql(UTILISATION)).containsExactly("1.5 | null | 1.0");
         assertThat(FULLY_USED.sql(TOTALS)).containsExactly("Purchase | 1.5 | 0.0 | 1", "Usage | 0.0 | 1.5 | 1");
         assertThat(FULLY_USED_FLEXIBLE.sql(UTILISATION)).containsExactly("0.5 | null | 1.0");
-        assertThat(FULLY_USED_FLEXIBLE.sql("SELECT CAST(billed_cost AS DOUBLE), CAST(effective_cost AS DOUBLE) FROM cost"
-                        + " WHERE pricing_category = 'Standard' AND charge_category = 'Usage'"))
+        assertThat(FULLY_USED_FLEXIBLE.sql(
+                        "SELECT CAST(billed_cost AS DOUBLE), CAST(effective_cost AS DOUBLE) FROM cost"
+                                + " WHERE pricing_category = 'Standard' AND charge_category = 'Usage'"))
                 .as("on demand")
                 .containsExactly("2.25 | 2.25");
     }
 
-    private static final Case TWO_RESOURCES =
-            example("commitment_discount_flexibility/one_hundred_percent_utilization_with_commitment_discount_flexibility_with_2_resources");
+    private static final Case TWO_RESOURCES = example(
+            "commitment_discount_flexibility/one_hundred_percent_utilization_with_commitment_discount_flexibility_with_2_resources");
 
     @Test
     void twoEqualLinesStayTwoLines() {
@@ -96,14 +97,10 @@ class FocusExamplesTest {
                 .containsExactly("5 | [charge_period_end is not an instant: 2023-02-01T30:00:00Z]");
     }
 
-    private static final Case USAGE_1 =
-            example("commitment_discount_scenarios/commitment_discount_usage_scenario_1");
-    private static final Case USAGE_2 =
-            example("commitment_discount_scenarios/commitment_discount_usage_scenario_2");
-    private static final Case USAGE_3 =
-            example("commitment_discount_scenarios/commitment_discount_usage_scenario_3");
-    private static final Case USAGE_4 =
-            example("commitment_discount_scenarios/commitment_discount_usage_scenario_4");
+    private static final Case USAGE_1 = example("commitment_discount_scenarios/commitment_discount_usage_scenario_1");
+    private static final Case USAGE_2 = example("commitment_discount_scenarios/commitment_discount_usage_scenario_2");
+    private static final Case USAGE_3 = example("commitment_discount_scenarios/commitment_discount_usage_scenario_3");
+    private static final Case USAGE_4 = example("commitment_discount_scenarios/commitment_discount_usage_scenario_4");
 
     @Test
     void useByHours() {
@@ -114,16 +111,12 @@ class FocusExamplesTest {
         assertThat(USAGE_4.sql(TOTALS)).containsExactly("Usage | 0.5 | 1.5 | 2");
     }
 
-
     /** The agreement is over 1,200: what was used of it counts by its months, the rest when it ends or month by month. */
-    private static final Case SPEND_A1 =
-            example("saas_examples/spend_agreements/saas_spend_agreements_a1");
-    private static final Case SPEND_A2 =
-            example("saas_examples/spend_agreements/saas_spend_agreements_a2");
-    private static final Case SPEND_B1 =
-            example("saas_examples/spend_agreements/saas_spend_agreements_b1");
-    private static final Case SPEND_B2 =
-            example("saas_examples/spend_agreements/saas_spend_agreements_b2");
+    private static final Case SPEND_A1 = example("saas_examples/spend_agreements/saas_spend_agreements_a1");
+
+    private static final Case SPEND_A2 = example("saas_examples/spend_agreements/saas_spend_agreements_a2");
+    private static final Case SPEND_B1 = example("saas_examples/spend_agreements/saas_spend_agreements_b1");
+    private static final Case SPEND_B2 = example("saas_examples/spend_agreements/saas_spend_agreements_b2");
 
     @Test
     void agreementsAboutSpend() {
@@ -138,20 +131,18 @@ class FocusExamplesTest {
         assertThat(quirks(SPEND_B2)).contains("ServiceCategory Database | 13", "date written M/d/yy, read as UTC | 14");
     }
 
-    private static final Case LICENCES =
-            example("saas_examples/simple_agreements/simple_saas_agreements_a2");
+    private static final Case LICENCES = example("saas_examples/simple_agreements/simple_saas_agreements_a2");
 
     @Test
     void licencesInDressedAmounts() {
-        assertThat(LICENCES.sql("SELECT billed_cost, contracted_unit_price, CAST(charge_period_end AS STRING) FROM cost"))
+        assertThat(LICENCES.sql(
+                        "SELECT billed_cost, contracted_unit_price, CAST(charge_period_end AS STRING) FROM cost"))
                 .containsExactly("50000.000000000000000000 | 100.000000000000000000 | 2026-04-01 00:00:00");
         assertThat(quirks(LICENCES)).contains("amount with currency sign or thousands separators | 1");
     }
 
-    private static final Case VIRTUAL_CURRENCY_A1 =
-            example("saas_examples/virtual_currency_pricing_model_a1");
-    private static final Case VIRTUAL_CURRENCY_A2 =
-            example("saas_examples/virtual_currency_pricing_model_a2");
+    private static final Case VIRTUAL_CURRENCY_A1 = example("saas_examples/virtual_currency_pricing_model_a1");
+    private static final Case VIRTUAL_CURRENCY_A2 = example("saas_examples/virtual_currency_pricing_model_a2");
 
     @Test
     void virtualCurrencyIsNoTokenOfAModel() {

@@ -30,26 +30,29 @@ class FocusTest {
             FROM VALUES (map('cluster', 'c1', 'team', 'a "b"')), (NULL), (map('team', 'a')) AS line (tags)
             """;
 
-    private static final Case MAP = CASES.of(source("parquet"))
-            .deliver("bills/typed.parquet", ParquetFile.of(TYPED.formatted("tags")));
+    private static final Case MAP =
+            CASES.of(source("parquet")).deliver("bills/typed.parquet", ParquetFile.of(TYPED.formatted("tags")));
 
     @Test
     void parquetWithTagsAsAMap() {
         assertThat(clusters(MAP)).containsExactlyElementsOf(CLUSTERS);
     }
 
-    private static final Case TEXT = CASES.of(source("parquet"))
-            .deliver("bills/text.parquet", ParquetFile.of(TYPED.formatted("to_json(tags)")));
+    private static final Case TEXT =
+            CASES.of(source("parquet")).deliver("bills/text.parquet", ParquetFile.of(TYPED.formatted("to_json(tags)")));
 
     @Test
     void parquetWithTagsAsText() {
         assertThat(clusters(TEXT)).containsExactlyElementsOf(CLUSTERS);
     }
 
-    private static final String OLDER_TAGS = "array(named_struct('key', 'team', 'value', 'b'), named_struct('key', NULL, 'value', 'c'))";
+    private static final String OLDER_TAGS =
+            "array(named_struct('key', 'team', 'value', 'b'), named_struct('key', NULL, 'value', 'c'))";
 
     private static final Case ENTRIES = CASES.of(source("parquet"))
-            .deliver("bills/list.parquet", ParquetFile.of(TYPED.formatted("concat(%s, map_entries(tags))".formatted(OLDER_TAGS))));
+            .deliver(
+                    "bills/list.parquet",
+                    ParquetFile.of(TYPED.formatted("concat(%s, map_entries(tags))".formatted(OLDER_TAGS))));
 
     @Test
     void parquetWithTagsAsEntriesOfWhichTheLastOfAKeyCounts() {
@@ -69,34 +72,35 @@ class FocusTest {
 
     private static final Case LOCAL_TIMES = CASES.of(source("parquet"))
             .deliver(
-                "bills/local.parquet",
-                ParquetFile.of(TYPED.formatted("tags")
-                        .replace(
-                                "TIMESTAMP '2026-03-02 00:00:00' AS ChargePeriodEnd",
-                                "TIMESTAMP_NTZ '2026-03-01 06:00:00' AS ChargePeriodEnd")
-                        .replace(
-                                "TIMESTAMP '2026-04-01 00:00:00' AS BillingPeriodEnd",
-                                "DATE '2026-04-01' AS BillingPeriodEnd")));
+                    "bills/local.parquet",
+                    ParquetFile.of(TYPED.formatted("tags")
+                            .replace(
+                                    "TIMESTAMP '2026-03-02 00:00:00' AS ChargePeriodEnd",
+                                    "TIMESTAMP_NTZ '2026-03-01 06:00:00' AS ChargePeriodEnd")
+                            .replace(
+                                    "TIMESTAMP '2026-04-01 00:00:00' AS BillingPeriodEnd",
+                                    "DATE '2026-04-01' AS BillingPeriodEnd")));
 
     @Test
     void timesOfParquetWithoutZoneAreReadAsUtcAndNamed() {
-        assertThat(LOCAL_TIMES.sql("SELECT DISTINCT CAST(charge_period_end AS STRING), CAST(billing_period_end AS STRING)"
-                        + " FROM cost"))
+        assertThat(LOCAL_TIMES.sql(
+                        "SELECT DISTINCT CAST(charge_period_end AS STRING), CAST(billing_period_end AS STRING)"
+                                + " FROM cost"))
                 .containsExactly("2026-03-01 06:00:00 | 2026-04-01 00:00:00");
         assertThat(quirks(LOCAL_TIMES)).contains("time without zone, read as UTC | 3");
     }
 
     private static final String LINE = "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,"
-                + "2026-03-01T00:00:00Z,1.5,1.5,P,";
+            + "2026-03-01T00:00:00Z,1.5,1.5,P,";
 
     private static final Case CSV = CASES.of(source("csv"))
             .deliver(
-                "bills/bill.csv",
-                "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
-                        + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,Tags\n"
-                        + LINE + "\"{\"\"cluster\"\":\"\"c1\"\",\"\"team\"\":\"\"a \\\"\"b\\\"\"\"\"}\"\n"
-                        + LINE + "\n"
-                        + LINE + "\"{\"\"team\"\":\"\"a\"\"}\"\n");
+                    "bills/bill.csv",
+                    "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
+                            + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,Tags\n"
+                            + LINE + "\"{\"\"cluster\"\":\"\"c1\"\",\"\"team\"\":\"\"a \\\"\"b\\\"\"\"\"}\"\n"
+                            + LINE + "\n"
+                            + LINE + "\"{\"\"team\"\":\"\"a\"\"}\"\n");
 
     @Test
     void csv() {
@@ -104,20 +108,20 @@ class FocusTest {
     }
 
     private static final String HEADER =
-                "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
-                        + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,ChargeFrequency\n";
+            "BilledCost,BillingAccountId,BillingCurrency,BillingPeriodEnd,BillingPeriodStart,ChargeCategory,"
+                    + "ChargePeriodEnd,ChargePeriodStart,EffectiveCost,ListCost,ProviderName,ChargeFrequency\n";
 
     private static final String CHARGE =
-                "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,%s,1.5,1.5,P,%s%n";
+            "1.5,a,USD,2026-04-01T00:00:00Z,2026-03-01T00:00:00Z,Usage,2026-03-02T00:00:00Z,%s,1.5,1.5,P,%s%n";
 
     private static final Case QUIRKS = CASES.of(source("csv"))
             .deliver(
-                "bills/bill.csv",
-                HEADER
-                        + CHARGE.formatted("2026-03-01 00:00:00", "Monthly")
-                        + CHARGE.formatted("2026-03-01T00:00:00Z", "Recurring")
-                        + CHARGE.formatted("2026-03-01T00:00:00Z", "Monthly")
-                        + CHARGE.formatted("2026-03-01T00:00:00Z", "").repeat(3));
+                    "bills/bill.csv",
+                    HEADER
+                            + CHARGE.formatted("2026-03-01 00:00:00", "Monthly")
+                            + CHARGE.formatted("2026-03-01T00:00:00Z", "Recurring")
+                            + CHARGE.formatted("2026-03-01T00:00:00Z", "Monthly")
+                            + CHARGE.formatted("2026-03-01T00:00:00Z", "").repeat(3));
 
     @Test
     void aQuirkOfOneChargeIsNotOneOfTheNext() {
@@ -127,14 +131,14 @@ class FocusTest {
 
     private static final Case FRACTIONS = CASES.of(source("parquet"))
             .deliver(
-                "bills/typed.parquet",
-                ParquetFile.of(TYPED.formatted("CAST(NULL AS STRING)")
-                        .replace("1.5BD AS BilledCost", "line.billed AS BilledCost")
-                        .replace("1.5BD AS ListCost", "CAST(0.1 AS FLOAT) AS ListCost")
-                        .replace(
-                                "VALUES (map('cluster', 'c1', 'team', 'a \"b\"')), (NULL), (map('team', 'a')) AS line (tags)",
-                                "VALUES (NULL, 1.234567890123456E-4D), (NULL, 3.3333333333333335E-5D), (NULL, 1.5E-5D),"
-                                        + " (NULL, CAST('NaN' AS DOUBLE)) AS line (tags, billed)")));
+                    "bills/typed.parquet",
+                    ParquetFile.of(TYPED.formatted("CAST(NULL AS STRING)")
+                            .replace("1.5BD AS BilledCost", "line.billed AS BilledCost")
+                            .replace("1.5BD AS ListCost", "CAST(0.1 AS FLOAT) AS ListCost")
+                            .replace(
+                                    "VALUES (map('cluster', 'c1', 'team', 'a \"b\"')), (NULL), (map('team', 'a')) AS line (tags)",
+                                    "VALUES (NULL, 1.234567890123456E-4D), (NULL, 3.3333333333333335E-5D), (NULL, 1.5E-5D),"
+                                            + " (NULL, CAST('NaN' AS DOUBLE)) AS line (tags, billed)")));
 
     @Test
     void binaryFractionsAreRoundedAndNamedWhereThatChangesThem() {

@@ -4,18 +4,20 @@ import static io.headroom.staging.cost.FocusLines.csv;
 import static io.headroom.staging.cost.FocusLines.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.headroom.LakeFixture;
-import java.nio.file.Path;
+import io.headroom.Cases;
+import io.headroom.Cases.Case;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Tokens that a charge is for: how many and of which bucket, by unit, meter and details; never those of a licence. */
 class FocusTokensTest {
+
+    @RegisterExtension
+    private static final Cases CASES = new Cases();
 
     private static final List<String> COLUMNS = List.of(
             "ConsumedQuantity",
@@ -28,19 +30,10 @@ class FocusTokensTest {
             "ChargeDescription");
     private static final String AI = "AI and Machine Learning";
 
-    @TempDir
-    Path folder;
+    private static final String SOURCE =
+            "name: bills\nextends: cost/focus_csv\nfiles: '*.csv'\nidentity: {slice: [path]}\n";
 
-    private LakeFixture lake;
-
-    @BeforeEach
-    void openLake() {
-        lake = new LakeFixture(folder);
-    }
-
-    @Test
-    void tokensByTheirUnit() {
-        assertThat(tokens("""
+    private static final Case UNITS = drawn("""
                 5      | Tokens         | | |               | AI
                 5      | tokens         | | |               | AI
                 5      | 1K Tokens      | | |               | AI
@@ -55,7 +48,11 @@ class FocusTokensTest {
                        |                | 2 | 1K Tokens | | AI
                 7      | Requests       | 2 | 1K Tokens | | AI
                 5      | Tokens         | 2 | 1K Tokens | | AI
-                """))
+                """);
+
+    @Test
+    void tokensByTheirUnit() {
+        assertThat(tokens(UNITS))
                 .containsExactly(
                         "5.0 | null",
                         "5.0 | null",
@@ -73,34 +70,34 @@ class FocusTokensTest {
                         "5.0 | null");
     }
 
-    @Test
-    void whatIsNoTokenOfAModelHasNone() {
-        assertThat(tokens("""
+    private static final Case NO_TOKENS = drawn("""
                 5 | Token       |   |       |             | Business Applications
                   |             | 5 | Token | Allocation  |
                 5 | Token-Hours |   |       | Input cache | AI
                 5 | Tokens per Minute | | | Input         | AI
                 5 | Hours       |   |       | Input       | AI
-                """))
+                """);
+
+    @Test
+    void whatIsNoTokenOfAModelHasNone() {
+        assertThat(tokens(NO_TOKENS))
                 .containsExactly("null | null", "null | null", "null | null", "null | null", "null | null");
     }
 
-    @Test
-    void aUnitOfTokensThatIsNotUnderstoodIsNamed() {
-        tokens("""
+    private static final Case NOT_UNDERSTOOD = drawn("""
                 5 | Token-Hours | | | | AI
                 5 | Tokens      | | | | AI
                 5 | Hours       | | | | AI
                   |             | 5 | Tokens per Minute | | AI
                 """);
 
-        assertThat(lake.sql("SELECT quirks['unit names tokens but is not understood'] FROM delivery"))
+    @Test
+    void aUnitOfTokensThatIsNotUnderstoodIsNamed() {
+        assertThat(NOT_UNDERSTOOD.sql("SELECT quirks['unit names tokens but is not understood'] FROM delivery"))
                 .containsExactly("2");
     }
 
-    @Test
-    void theMeterTellsTheBucketAndThatTheTokensAreAModels() {
-        assertThat(tokens("""
+    private static final Case METERS = drawn("""
                 5 | Tokens | | | Input Tokens              |
                 5 | Tokens | | | gpt-x prompt              |
                 5 | Tokens | | | gpt-x-0806-Inp-glbl       |
@@ -120,7 +117,13 @@ class FocusTokensTest {
                 5 | Tokens | | | grok-4 output tokens (reasoning)           |
                 5 | Tokens | | | Thinking                  |
                 5 | 1K Input Tokens | | |                  |
-                """).stream().map(line -> line.replace("5.0 | ", "")).toList())
+                """);
+
+    @Test
+    void theMeterTellsTheBucketAndThatTheTokensAreAModels() {
+        assertThat(tokens(METERS).stream()
+                        .map(line -> line.replace("5.0 | ", ""))
+                        .toList())
                 .containsExactly(
                         "uncached_input",
                         "uncached_input",
@@ -143,9 +146,7 @@ class FocusTokensTest {
                         "5000.0 | uncached_input");
     }
 
-    @Test
-    void detailsTellBeforeTheMeterAndTheDescriptionAfterIt() {
-        assertThat(tokens("""
+    private static final Case DETAILS = drawn("""
                 5 | Tokens | | | Meter  | | {"TokenDirection":"Input","TokenCacheAction":"Uncached"} |
                 5 | Tokens | | | Output | | {"TokenDirection":"Input","TokenCacheAction":"Read"}  |
                 5 | Tokens | | | Meter  | | {"TokenDirection":"Input","TokenCacheAction":"Write"} |
@@ -154,7 +155,13 @@ class FocusTokensTest {
                 5 | Tokens | | | Reasoning  | | {"TokenDirection":"Output"} |
                 5 | Tokens | | | Meter  | AI |  | $3 per million output tokens
                 5 | Tokens | | | Meter  |    |  | $3 per million output tokens
-                """).stream().map(line -> line.replace("5.0 | ", "")).toList())
+                """);
+
+    @Test
+    void detailsTellBeforeTheMeterAndTheDescriptionAfterIt() {
+        assertThat(tokens(DETAILS).stream()
+                        .map(line -> line.replace("5.0 | ", ""))
+                        .toList())
                 .containsExactly(
                         "uncached_input",
                         "cache_read",
@@ -166,26 +173,26 @@ class FocusTokensTest {
                         "null | null");
     }
 
+    private static final Case PURCHASE = CASES.of(SOURCE)
+            .deliver(
+                    "a.csv",
+                    csv(line(
+                            "ChargeCategory",
+                            "Purchase",
+                            "PricingQuantity",
+                            "5",
+                            "PricingUnit",
+                            "Tokens",
+                            "ServiceCategory",
+                            AI)));
+
     @Test
     void aPurchaseOfTokensIsNoUseOfThem() {
-        lake.deliver(
-                "a.csv",
-                csv(line(
-                        "ChargeCategory",
-                        "Purchase",
-                        "PricingQuantity",
-                        "5",
-                        "PricingUnit",
-                        "Tokens",
-                        "ServiceCategory",
-                        AI)));
-        lake.ingest("name: bills\nextends: cost/focus_csv\nfiles: '*.csv'\n");
-
-        assertThat(lake.sql("SELECT token_count, token_type FROM cost")).containsExactly("null | null");
+        assertThat(PURCHASE.sql("SELECT token_count, token_type FROM cost")).containsExactly("null | null");
     }
 
-    /** Lines in order of the drawing; cells are those of {@link #COLUMNS}. */
-    private List<String> tokens(String drawing) {
+    /** A bill of the lines of a drawing; cells are those of {@link #COLUMNS}. */
+    private static Case drawn(String drawing) {
         List<Map<String, String>> lines = new ArrayList<>();
         for (String row : drawing.strip().lines().toList()) {
             List<String> cells =
@@ -198,9 +205,12 @@ class FocusTokensTest {
             line.put("ResourceName", "%03d".formatted(lines.size()));
             lines.add(line);
         }
-        lake.deliver("a.csv", csv(lines));
-        lake.ingest("name: bills\nextends: cost/focus_csv\nfiles: '*.csv'\n");
-        return lake.sql("SELECT resource_name, token_count, token_type FROM cost").stream()
+        return CASES.of(SOURCE).deliver("a.csv", csv(lines));
+    }
+
+    /** Tokens in order of the drawing. */
+    private static List<String> tokens(Case drawn) {
+        return drawn.sql("SELECT resource_name, token_count, token_type FROM cost").stream()
                 .map(line -> line.substring("000 | ".length()))
                 .toList();
     }

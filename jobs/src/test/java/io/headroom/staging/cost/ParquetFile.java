@@ -40,7 +40,8 @@ final class ParquetFile {
             Path folder = Files.createTempDirectory("headroom-parquet");
             rows.coalesce(1).write().mode("append").parquet(folder.toString());
             try (Stream<Path> files = Files.walk(folder)) {
-                List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+                List<Path> deepestFirst =
+                        files.sorted(Comparator.reverseOrder()).toList();
                 Path part = deepestFirst.stream()
                         .filter(file -> file.getFileName().toString().startsWith("part-"))
                         .findFirst()
