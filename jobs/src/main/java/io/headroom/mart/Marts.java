@@ -33,6 +33,7 @@ import io.headroom.mart.token_charge_daily.TokenChargeDaily;
 import io.headroom.mart.token_cost_daily.TokenCostDaily;
 import io.headroom.mart.token_efficiency_daily.TokenEfficiencyDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
+import io.headroom.mart.token_list_price_daily.TokenListPriceDaily;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import java.util.List;
 
@@ -63,6 +64,7 @@ public final class Marts {
             CostPerTokenDaily.JOB,
             CostPerTokenMonthly.JOB,
             TokenCostDaily.JOB,
+            TokenListPriceDaily.JOB,
             GpuHourCostDaily.JOB,
             TokenEfficiencyDaily.JOB,
             ModelFlopsDaily.JOB,

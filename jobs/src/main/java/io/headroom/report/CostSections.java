@@ -10,6 +10,7 @@ import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.cost_per_token_monthly.CostPerTokenMonthly;
 import io.headroom.mart.gpu_hour_cost_daily.GpuHourCostDaily;
 import io.headroom.mart.token_cost_daily.TokenCostDaily;
+import io.headroom.mart.token_list_price_daily.TokenListPriceDaily;
 import java.util.List;
 
 /** What a token and a GPU-hour cost, and why that differs from the bill. */
@@ -17,7 +18,8 @@ final class CostSections {
 
     static final String CHAPTER = "Cost";
 
-    static final List<Section> ALL = List.of(costPerToken(), costBridges(), tokenCost(), gpuHourCost());
+    static final List<Section> ALL =
+            List.of(costPerToken(), costBridges(), tokenCost(), tokenListPrice(), gpuHourCost());
 
     private static final String CURRENCY = "currency";
 
@@ -125,6 +127,30 @@ final class CostSections {
                         Shown.money("cost", "Cost"),
                         Shown.count("tokens", "Tokens", "tokens"),
                         Shown.text("split_by", "Split by"));
+    }
+
+    private static Section tokenListPrice() {
+        return Section.of("token_list_price", Chart.TABLE)
+                .title(CHAPTER, "Our tokens at list price")
+                .question("What would the tokens that our GPUs served have cost at a seller's list price?")
+                .definition("""
+                        Σ tokens of each bucket ÷ 10⁶ × the seller's list price of it, beside what the same tokens cost us. A \
+                        bucket that the seller does not price apart is priced as the one it is part of.""")
+                .caption("""
+                        The 30 days up to the last with both. Tokens without a list price, or whose cost is not known, \
+                        are left out on both sides; no currency is converted.""")
+                .whenEmpty("Deliver list prices of tokens, and token usage with its cost, then run again.")
+                .reads(TokenListPriceDaily.TABLE)
+                .columns(
+                        Shown.text("model", "Model").as(FILTER),
+                        Shown.text("seller", "Seller").as(FILTER),
+                        Shown.text("pricing_currency", "List prices in"),
+                        Shown.money("list_cost", "Cost at list price"),
+                        Shown.number("list_price_per_million_tokens", "List price per million tokens", ""),
+                        Shown.text("billing_currency", "Our cost in"),
+                        Shown.money("cost", "Our cost"),
+                        Shown.number("cost_per_million_tokens", "Our cost per million tokens", ""),
+                        Shown.count("tokens", "Tokens", "tokens"));
     }
 
     private static Section gpuHourCost() {

@@ -7,6 +7,7 @@ import io.headroom.mart.cost_per_token_daily.CostPerTokenDaily;
 import io.headroom.mart.cost_per_token_monthly.CostPerTokenMonthly;
 import io.headroom.mart.gpu_hour_cost_daily.GpuHourCostDaily;
 import io.headroom.mart.token_cost_daily.TokenCostDaily;
+import io.headroom.mart.token_list_price_daily.TokenListPriceDaily;
 import org.junit.jupiter.api.Test;
 
 /** What a token and a GPU-hour cost. */
@@ -119,6 +120,32 @@ class CostSectionsTest {
         assertThat(tables.cells("token_cost", "cost_per_million_tokens"))
                 .containsExactly(1.0, 1.0, 1.0, 1.5, 0.5, 3.0, 3.0, 5.0, 5.0);
         assertThat(tables.cells("token_cost", "split_by").get(3)).isEqualTo("time, weight");
+    }
+
+    /** The cluster costs two currencies; its reasoning has no list price, its input no cost that is known. */
+    @Test
+    void theSameTokensStandAtListPriceAndAtTheirCost() {
+        tables.draw(TokenListPriceDaily.TABLE, """
+                day        | cluster | model | token_type     | seller | tokens  | pricing_currency | list_cost | cost_basis | billing_currency | cost
+                2026-09-01 | c1      | m1    | output         | s      | 9000000 | USD              | 99        | effective  | USD              | 99
+                2026-10-01 | c1      | m1    | output         | s      | 1000000 | USD              | 6         | effective  | USD              | 2
+                2026-10-01 | c1      | m1    | output         | s      |         | USD              |           | effective  | EUR              | 1
+                2026-10-01 | c1      | m1    | output         | t      | 1000000 | GBP              | 5         | effective  | USD              | 2
+                2026-10-02 | c2      | m1    | output         | s      | 3000000 | USD              | 18        | effective  | USD              | 10
+                2026-10-02 | c2      | m1    | reasoning      | s      | 5000000 |                  |           | effective  | USD              | 7
+                2026-10-03 | c3      | m1    | uncached_input | s      | 5000000 | USD              | 7         | unpriced   |                  |
+                2026-10-04 | c3      | m2    | output         |        | 5000000 |                  |           | effective  | USD              | 7
+                """);
+
+        assertThat(tables.cells("token_list_price", "seller")).containsExactly("s", "s", "t");
+        assertThat(tables.cells("token_list_price", "pricing_currency")).containsExactly("USD", "USD", "GBP");
+        assertThat(tables.cells("token_list_price", "list_cost")).containsExactly(6.0, 24.0, 5.0);
+        assertThat(tables.cells("token_list_price", "billing_currency")).containsExactly("EUR", "USD", "USD");
+        assertThat(tables.cells("token_list_price", "cost")).containsExactly(1.0, 12.0, 2.0);
+        assertThat(tables.cells("token_list_price", "tokens")).containsExactly(1e6, 4e6, 1e6);
+        assertThat(tables.cells("token_list_price", "list_price_per_million_tokens"))
+                .containsExactly(6.0, 6.0, 5.0);
+        assertThat(tables.cells("token_list_price", "cost_per_million_tokens")).containsExactly(1.0, 3.0, 2.0);
     }
 
     @Test
