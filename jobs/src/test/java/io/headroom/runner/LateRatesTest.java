@@ -18,7 +18,10 @@ import io.headroom.mart.installed_capacity_daily.InstalledCapacityDaily;
 import io.headroom.mart.own_cost_daily.OwnCostDaily;
 import io.headroom.mart.rate_card_cost_daily.RateCardCostDaily;
 import io.headroom.mart.site_energy_daily.SiteEnergyDaily;
+import io.headroom.mart.token_charge_daily.TokenChargeDaily;
+import io.headroom.mart.token_cost_daily.TokenCostDaily;
 import io.headroom.mart.token_hourly.TokenHourly;
+import io.headroom.mart.token_list_price_daily.TokenListPriceDaily;
 import io.headroom.mart.utilisation_hourly.UtilisationHourly;
 import io.headroom.setting.Settings;
 import io.headroom.table.Table;
@@ -48,6 +51,8 @@ class LateRatesTest {
                     + "charge_period_end,charge_category,billed_cost,effective_cost,billing_currency\n";
     private static final String PRICES =
             "provider,pricing_category,unit,unit_price,currency,valid_from,valid_to,known_at\n";
+    private static final String LIST_PRICES =
+            "provider,model,token_type,pricing_category,unit,unit_price,currency,valid_from,valid_to,known_at\n";
     private static final List<Job> OF_BILLS =
             List.of(CostDaily.JOB, CostAllocatedDaily.JOB, BilledCostMonthly.JOB, CostReportDaily.JOB);
     private static final List<Job> OF_MONTHS = List.of(
@@ -62,6 +67,8 @@ class LateRatesTest {
             RateCardCostDaily.JOB,
             OwnCostDaily.JOB,
             CostPerTokenDaily.JOB);
+    private static final List<Job> OF_LIST_PRICES =
+            List.of(TokenHourly.JOB, CostPerTokenDaily.JOB, TokenCostDaily.JOB, TokenListPriceDaily.JOB);
 
     @TempDir
     Path folder;
@@ -73,8 +80,8 @@ class LateRatesTest {
         lake = new LakeFixture(
                 folder,
                 Stream.concat(
-                                Stream.of(UtilisationHourly.TABLE, SiteEnergyDaily.TABLE),
-                                Stream.of(OF_BILLS, OF_PRICES, OF_MONTHS)
+                                Stream.of(UtilisationHourly.TABLE, SiteEnergyDaily.TABLE, TokenChargeDaily.TABLE),
+                                Stream.of(OF_BILLS, OF_PRICES, OF_MONTHS, OF_LIST_PRICES)
                                         .flatMap(List::stream)
                                         .map(Job::writes)
                                         .distinct())
@@ -148,10 +155,7 @@ class LateRatesTest {
     @Test
     void aPriceThatIsKnownLaterChangesExactlyItsDaysOnceItIsKnown() {
         deliver("cluster", "cluster,provider,region,accelerator,installed_gpus\nc,P,r,H100,2\n");
-        deliver("token_usage", """
-                provider,cluster,model,started_at,ended_at,request_count,uncached_input_tokens,output_tokens
-                P,c,m,2026-03-01T00:00:00Z,2026-03-04T00:00:00Z,3,3000000,0
-                """);
+        deliverTokens();
         deliver("price", PRICES + "P,rate_card,gpu_hour,1,USD,2026-01-01,,2026-01-01\n");
         run("2026-03-08", OF_PRICES);
         deliver("price", PRICES + "P,rate_card,gpu_hour,3,USD,2026-03-02,2026-03-03,2026-03-10\n");
@@ -167,6 +171,45 @@ class LateRatesTest {
                         "2026-03-01 | rate_card | 48.000000000000000000 | 48.0",
                         "2026-03-02 | rate_card | 144.000000000000000000 | 144.0",
                         "2026-03-03 | rate_card | 48.000000000000000000 | 48.0");
+    }
+
+    @Test
+    void aListPriceThatIsKnownLaterChangesExactlyItsDaysOnceItIsKnown() {
+        deliverTokens();
+        run("2026-03-08", OF_LIST_PRICES);
+        deliver("price", LIST_PRICES + "S,m,uncached_input,list,million_tokens,2,USD,2026-01-01,,2026-03-08\n");
+        run("2026-03-08", OF_LIST_PRICES);
+        assertThat(listed())
+                .containsExactly(
+                        "2026-03-01 | S | 2.000000000000000000",
+                        "2026-03-02 | S | 2.000000000000000000",
+                        "2026-03-03 | S | 2.000000000000000000");
+        deliver(
+                "price",
+                LIST_PRICES + "S,m,uncached_input,list,million_tokens,5,USD,2026-03-02,2026-03-03,2026-03-10\n");
+        long before = lake.lake().table(TokenListPriceDaily.TABLE).version();
+
+        run("2026-03-09", OF_LIST_PRICES);
+        assertThat(lake.lake().table(TokenListPriceDaily.TABLE).version()).isEqualTo(before);
+        run("2026-03-11", OF_LIST_PRICES);
+
+        assertThat(changed(TokenListPriceDaily.TABLE, before)).containsExactly(SECOND_OF_MARCH);
+        assertThat(listed())
+                .containsExactly(
+                        "2026-03-01 | S | 2.000000000000000000",
+                        "2026-03-02 | S | 5.000000000000000000",
+                        "2026-03-03 | S | 2.000000000000000000");
+    }
+
+    private void deliverTokens() {
+        deliver("token_usage", """
+                provider,cluster,model,started_at,ended_at,request_count,uncached_input_tokens,output_tokens
+                P,c,m,2026-03-01T00:00:00Z,2026-03-04T00:00:00Z,3,3000000,0
+                """);
+    }
+
+    private List<String> listed() {
+        return lake.sql("SELECT day, seller, list_cost FROM token_list_price_daily");
     }
 
     private void deliverBill() {

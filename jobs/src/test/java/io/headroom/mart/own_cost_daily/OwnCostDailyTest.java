@@ -202,6 +202,45 @@ class OwnCostDailyTest {
         assertThat(told(inputs)).as("d does not run").containsExactly("c | energy | EUR | null | false | false");
     }
 
+    /** 8 GPUs are installed, of which nothing is told on the day; another provider's tokens are. March has 31 days. */
+    @Test
+    void aDataCentreThatIsSilentCostsItsDepreciationAndOperations() {
+        TestInputs inputs = TestInputs.NONE
+                .with(TokenHourly.TABLE, Rows.of(TokenHourly.TABLE, """
+                        day        | provider | cluster
+                        2026-03-01 | q        | other
+                        """))
+                .with(Cluster.TABLE, Rows.of(Cluster.TABLE, """
+                        cluster | provider | region | accelerator | installed_gpus
+                        c       | p        | r      | H100        | 8
+                        """))
+                .with(Asset.TABLE, Rows.of(Asset.TABLE, """
+                        asset_id | provider | region | cluster | kind     | cost | currency | in_service_from | life_ends_at
+                        racks    | p        | r      | c       | it       | 31   | USD      | 2026-03-01      | 2026-04-01
+                        hall     | p        | r      |         | building | 62   | USD      | 2026-03-01      | 2026-04-01
+                        """))
+                .with(Price.TABLE, Rows.of(Price.TABLE, """
+                        provider | pricing_category | unit          | unit_price | currency | valid_from | known_at
+                        p        | standard         | kwh           | 0.05       | EUR      | 2026-01-01 | 2026-01-01
+                        p        | standard         | cluster_month | 310        | USD      | 2026-01-01 | 2026-01-01
+                        """))
+                .after(InstalledCapacityDaily.JOB);
+
+        assertThat(inputs.derived(
+                        OwnCostDaily.JOB,
+                        OwnCostDaily.CLUSTER,
+                        OwnCostDaily.COST_KIND,
+                        OwnCostDaily.IS_SHARED,
+                        OwnCostDaily.CURRENCY,
+                        OwnCostDaily.COST))
+                .as("its energy is not known, and not 0")
+                .containsExactly(
+                        "c | depreciation | false | USD | 1.000000000000000000",
+                        "c | depreciation | true | USD | 2.000000000000000000",
+                        "c | energy | false | EUR | null",
+                        "c | operations | false | USD | 10.000000000000000000");
+    }
+
     @Test
     void theDaysOfAMonthAddUpToItsPriceOfOperations() {
         TestInputs inputs = TestInputs.NONE
