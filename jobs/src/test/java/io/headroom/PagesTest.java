@@ -59,7 +59,8 @@ class PagesTest {
             "team",
             "billing_account_id",
             "invoice_id",
-            "fx_publisher");
+            "fx_publisher",
+            "seller");
 
     /** What a name may hold that is not shown as text somewhere. The browser test looks for the same ones. */
     private static final List<String> HOSTILE = List.of(
