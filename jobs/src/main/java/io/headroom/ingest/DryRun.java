@@ -44,6 +44,7 @@ public final class DryRun {
         }
         Landed landed = Landed.read(spark, source, files, landing.rootPath(source.in()));
         landed.counts().forEach(this::tellFile);
+        Judge.prepare(spark);
         var judge = new Judge(source, target);
         long refused = landed.counts().values().stream()
                 .mapToLong(counts -> counts.unparsable()

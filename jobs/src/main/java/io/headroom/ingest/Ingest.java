@@ -85,7 +85,9 @@ public final class Ingest {
     private TargetIngest ingested(Table target, List<Shipment> shipments, Landing landing, Deliveries deliveries) {
         progress.accept("%s: %d files".formatted(target.qualifiedName(), shipments.size()));
         Commit commit = commit(Commit.Kind.INGEST, Map.of());
-        var ingest = new TargetIngest(lake.inOwnSession(), target, landing, deliveries, setting, commit, progress);
+        Lake own = lake.inOwnSession();
+        Judge.prepare(own.spark());
+        var ingest = new TargetIngest(own, target, landing, deliveries, setting, commit, progress);
         ingest.run(shipments);
         return ingest;
     }

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
@@ -60,6 +61,11 @@ final class Judge {
     Judge(Source source, Table table) {
         this.source = source;
         this.table = table;
+    }
+
+    /** Has a session plan judgements: inferring constraints of so many columns and rules takes ten times the rest of it. */
+    static void prepare(SparkSession session) {
+        session.conf().set("spark.sql.constraintPropagation.enabled", false);
     }
 
     /** The rows in the table's columns and types, with their record and the reasons to refuse them, none if accepted. */

@@ -24,12 +24,8 @@ public final class Sessions {
             "spark.databricks.delta.replaceWhere.constraintCheck.enabled",
             "false");
 
-    /**
-     * What suits the jobs; settings of the cluster win. Plans have many columns and rules, of which inferring constraints takes
-     * ten times the rest of the planning; rows that are kept and do not fit are text for the most part.
-     */
-    private static final Map<String, String> USUAL =
-            Map.of("spark.sql.constraintPropagation.enabled", "false", "spark.rdd.compress", "true");
+    /** What suits the jobs; settings of the cluster win. Rows that are kept and do not fit are text for the most part. */
+    private static final Map<String, String> USUAL = Map.of("spark.rdd.compress", "true");
 
     /** What suits one machine; a cluster's own settings win. Listings and snapshots of small tables need few tasks. */
     private static final Map<String, String> EMBEDDED = Map.of(
