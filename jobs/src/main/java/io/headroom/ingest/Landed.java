@@ -180,7 +180,7 @@ final class Landed {
                 .forEach(name -> columns.add(
                         present.contains(name)
                                 ? col("`" + name + "`")
-                                : lit(null).cast("string").as(name)));
+                                : lit(null).cast(TextFiles.type(source, name)).as(name)));
         source.parameters()
                 .forEach((name, value) -> columns.add(lit(value).cast("string").as(name)));
         columns.add(col(PATH));

@@ -12,7 +12,6 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.io.compress.CompressionCodec;
@@ -23,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -68,11 +68,15 @@ final class TextFiles {
                 .add(Landed.PROBLEM, DataTypes.StringType)
                 .add(Landed.REFUSES_FILE, DataTypes.BooleanType)
                 .add(Landed.QUIRKS, DataTypes.createArrayType(DataTypes.StringType));
-        Set<String> maps = source.columns().ofMaps();
         for (String column : source.recordColumns()) {
-            schema = schema.add(column, maps.contains(column) ? Type.LABELS.dataType() : DataTypes.StringType);
+            schema = schema.add(column, type(source, column));
         }
         return schema;
+    }
+
+    /** The type of a column of a source's records. */
+    static DataType type(Source source, String column) {
+        return source.columns().ofMaps().contains(column) ? Type.LABELS.dataType() : DataTypes.StringType;
     }
 
     private record Parser(Source source, SerializableConfiguration hadoop) implements FlatMapFunction<LandedFile, Row> {

@@ -29,7 +29,9 @@ public enum TokenListPriceDaily implements Field {
     LIST_UNIT_PRICE(Spec.money(
             "List price of a million tokens; null where none holds, or prices of the same standing contradict each"
                     + " other.")),
-    LIST_COST(Spec.money("Tokens times the list price, exact to 18 places.")),
+    LIST_COST(Spec.money(
+            "Millions of tokens times the list price, exact to 18 places; null without a price, and from 10^14 on, for"
+                    + " which there is no room.")),
     COST_BASIS(Spec.string("Basis of what they cost us, as in mart.token_cost_daily.")
             .required()),
     BILLING_CURRENCY(Spec.string("ISO 4217 code of what they cost us; null where that is not known.")),
