@@ -51,6 +51,17 @@ class RecordsTest {
         assertThat(records.subList(1, 41)).extracting(Parsed::problem).containsOnlyNulls();
     }
 
+    @Test
+    void linesAreWholeWhereverABufferEnds() {
+        for (int length = (1 << 16) - 8; length <= (1 << 16) + 3; length++) {
+            String first = "x".repeat(length);
+
+            assertThat(csv(text("a,b\n" + first + ",é\r\n\n3,4")))
+                    .extracting(Parsed::values)
+                    .containsExactly(List.of(first, "é"), List.of("3", "4"));
+        }
+    }
+
     private static List<Parsed> csv(InputStream... parts) {
         var in = new SequenceInputStream(Collections.enumeration(Arrays.asList(parts)));
         List<Parsed> records = new ArrayList<>();
